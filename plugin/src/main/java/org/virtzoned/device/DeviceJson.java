@@ -1,0 +1,97 @@
+package org.virtzoned.device;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Zoned devices in JSON: a list of objects with the words of the options. In each, one key is a way of attaching, its
+ * value the first value (null where there is none).
+ *
+ * <pre>{@code [{"nvme-zns": "/x/zns0.raw", "size": "32G", "zone-size": "64M"}, {"virtio-scsi": "/dev/sdf"}]}</pre>
+ */
+public final class DeviceJson {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final DeviceReader reader;
+
+    public DeviceJson(DeviceReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Reads a list of devices.
+     *
+     * @throws InvalidDeviceException if it is no such list, or one of its devices is wrong
+     */
+    public List<ZonedDevice> read(String text) {
+        List<ZonedDevice> devices = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            require(parser.nextToken() == JsonToken.START_ARRAY, "the document is no list of devices");
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                require(parser.currentToken() == JsonToken.START_OBJECT, "an entry of the list is no object");
+                devices.add(readDevice(parser));
+            }
+            require(parser.nextToken() == null, "something follows the list");
+        } catch (JsonProcessingException e) {
+            throw unreadable("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        }
+        return devices;
+    }
+
+    private ZonedDevice readDevice(JsonParser parser) throws IOException {
+        Map<String, String> words = new LinkedHashMap<>();
+        Way way = null;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            String value = value(parser, key);
+            Optional<Way> named = Way.of(key);
+            if (named.isPresent()) {
+                require(way == null, "a device has two ways of attaching, '" + way + "' and '" + key + "'");
+                way = named.get();
+                if (!value.isEmpty()) {
+                    words.put(DeviceReader.SOURCE, value);
+                }
+            } else {
+                words.put(key, value);
+            }
+        }
+        require(way != null, "a device has no way of attaching (virtio-scsi, vhost-scsi, nvme-zns, virtio-blk)");
+        return reader.fromWords(way, words);
+    }
+
+    private static String value(JsonParser parser, String key) throws IOException {
+        return switch (parser.nextToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> "yes";
+            case VALUE_FALSE -> "no";
+            case VALUE_NUMBER_INT -> parser.getText();
+            case VALUE_NULL -> "";
+            default -> throw unreadable("the value of '" + key + "' is no string, number or boolean");
+        };
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw unreadable(otherwise);
+        }
+    }
+
+    private static InvalidDeviceException unreadable(String reason) {
+        return InvalidDeviceException.words(
+                "Cannot read the devices: " + reason + ".",
+                "Give a list such as [{\"nvme-zns\": \"/x/zns0.raw\", \"size\": \"1G\", \"zone-size\": \"16M\"}].");
+    }
+}

@@ -1,0 +1,139 @@
+package org.virtzoned.device;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The words of a zoned device, which {@link DeviceReader#fromWords} makes it of again. What is as it would be without
+ * its word is left out, but for what shapes the disk.
+ */
+public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, String>> {
+    private static final DeviceWriter WRITER = new DeviceWriter();
+
+    private DeviceWriter() {}
+
+    /** The words in their canonical order: {@code name} and {@code source} first. */
+    public static Map<String, String> words(ZonedDevice device) {
+        return device.accept(WRITER);
+    }
+
+    @Override
+    public Map<String, String> visit(VirtioScsiDevice device) {
+        WordMap words = new WordMap(device);
+        device.disk().accept(new SourceWriter(words));
+        words.put("driver", device.driver(), ScsiDriver.AUTO);
+        return words.map;
+    }
+
+    @Override
+    public Map<String, String> visit(VhostScsiDevice device) {
+        WordMap words = new WordMap(device);
+        device.wwpn().ifPresent(wwpn -> words.put("wwpn", wwpn));
+        words.put("target", device.target(), device.name());
+        device.backend().accept(new SourceWriter(words));
+        return words.map;
+    }
+
+    @Override
+    public Map<String, String> visit(VirtioBlkDevice device) {
+        WordMap words = new WordMap(device);
+        device.disk().accept(new SourceWriter(words));
+        return words.map;
+    }
+
+    @Override
+    public Map<String, String> visit(NvmeZnsDevice device) {
+        WordMap words = new WordMap(device);
+        device.file().path().ifPresent(path -> words.put(DeviceReader.SOURCE, path));
+        device.file().pool().ifPresent(pool -> words.put("pool", pool));
+        device.file().volume().ifPresent(volume -> words.put("vol", volume));
+        words.put("size", device.size());
+        device.zones().ifPresentOrElse(zones -> geometry(words, zones), () -> words.put("zoned", "no"));
+        words.put("logical-block-size", device.logicalBlockBytes());
+        words.put("physical-block-size", device.physicalBlockBytes(), device.logicalBlockBytes());
+        device.uuid().ifPresent(uuid -> words.put("uuid", uuid));
+        device.nsid().ifPresent(nsid -> words.put("nsid", nsid));
+        controller(words, device);
+        words.put("rendering", device.rendering(), NvmeRendering.AUTO);
+        words.flag("preallocate", device.preallocate(), false);
+        words.flag("reuse", device.reuse(), false);
+        return words.map;
+    }
+
+    private static void geometry(WordMap words, ZoneGeometry zones) {
+        words.put("zone-size", zones.zoneSize());
+        words.put("zone-capacity", zones.zoneCapacity(), zones.zoneSize());
+        words.put("max-open", zones.maxOpen(), 0);
+        words.put("max-active", zones.maxActive(), 0);
+        words.flag("cross-read", zones.crossRead(), false);
+        words.put("descriptor-extension", zones.descriptorExtensionBytes(), 0);
+        zones.randomWriteArea().ifPresent(area -> {
+            words.put("random-write-areas", area.count());
+            words.put("random-write-area-size", new ByteSize(area.sizeBytes()));
+            area.flushGranularityBytes().ifPresent(flush -> words.put("random-write-flush", new ByteSize(flush)));
+        });
+    }
+
+    private static void controller(WordMap words, NvmeZnsDevice device) {
+        NvmeController controller = device.controller();
+        words.put("controller", controller.name(), device.name());
+        controller.serial().ifPresent(serial -> words.put("serial", serial));
+        controller.maxTransferBytes().ifPresent(bytes -> words.put("max-transfer", new ByteSize(bytes)));
+        controller.appendLimitBytes().ifPresent(bytes -> words.put("append-limit", new ByteSize(bytes)));
+        words.flag("auto-transition", controller.autoTransition(), true);
+    }
+
+    private static final class WordMap {
+        final Map<String, String> map = new LinkedHashMap<>();
+
+        WordMap(ZonedDevice device) {
+            put("name", device.name());
+        }
+
+        void put(String word, Object value) {
+            map.put(word, value.toString());
+        }
+
+        void put(String word, Object value, Object otherwise) {
+            if (!value.equals(otherwise)) {
+                put(word, value);
+            }
+        }
+
+        void flag(String word, boolean value, boolean otherwise) {
+            put(word, value ? "yes" : "no", otherwise ? "yes" : "no");
+        }
+    }
+
+    private record SourceWriter(WordMap words) implements VhostScsiSource.Visitor<Optional<Void>> {
+        @Override
+        public Optional<Void> visit(HostDisk disk) {
+            words.put(DeviceReader.SOURCE, disk.path());
+            disk.wwn().ifPresent(wwn -> words.put("wwn", wwn));
+            disk.serial().ifPresent(serial -> words.put("serial", serial));
+            disk.address().ifPresent(address -> words.put("address", address));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Void> visit(ZbcDisk disk) {
+            words.put(DeviceReader.SOURCE, "zbc:" + disk.path());
+            words.put("size", disk.size());
+            words.put("zone-size", disk.zoneSize());
+            words.put("conventional-zones", disk.conventionalZones());
+            words.put("model", disk.model());
+            words.put("block-size", disk.blockSize());
+            words.put("max-open", disk.maxOpen());
+            disk.unitSerial().ifPresent(serial -> words.put("unit-serial", serial));
+            words.flag("create", disk.create(), false);
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Void> visit(UnmanagedTarget target) {
+            words.put("managed", "no");
+            return Optional.empty();
+        }
+    }
+}

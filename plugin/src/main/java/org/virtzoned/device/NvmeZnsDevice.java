@@ -1,0 +1,165 @@
+package org.virtzoned.device;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * An NVMe namespace that QEMU emulates on a raw file: a zoned one, or a conventional one beside it on the same
+ * controller.
+ *
+ * <p>QEMU keeps the state of the zones in memory only: after QEMU restarts every zone is empty (a reboot of the guest
+ * keeps them).
+ *
+ * <p>Ranges are those of QEMU's {@code hw/nvme/ns.c} and {@code hw/block/block.c}.
+ *
+ * @param file the backing file
+ * @param size the file's size: of a zoned namespace a multiple of its zone size
+ * @param zones the zones; absent for a conventional namespace ({@code zoned=no})
+ * @param logicalBlockBytes 512 bytes to 2 MiB, a power of two
+ * @param physicalBlockBytes {@code logicalBlockBytes} to 2 MiB, a power of two
+ * @param uuid the namespace's UUID, which links in the guest are named for; absent until it is derived for a domain
+ * @param nsid the namespace's id on its controller, 1 to 256; absent until a free one is taken
+ * @param controller the controller that it is on
+ * @param rendering how it stands in the domain's XML
+ * @param preallocate whether the file's blocks are allocated when it is made
+ * @param reuse whether an existing file, whose content may be lost, is taken
+ */
+public record NvmeZnsDevice(
+        DeviceName name,
+        NamespaceFile file,
+        ByteSize size,
+        Optional<ZoneGeometry> zones,
+        int logicalBlockBytes,
+        int physicalBlockBytes,
+        Optional<UUID> uuid,
+        OptionalInt nsid,
+        NvmeController controller,
+        NvmeRendering rendering,
+        boolean preallocate,
+        boolean reuse)
+        implements ZonedDevice {
+    /** QEMU's NVME_MAX_NAMESPACES. */
+    public static final int MAX_NSID = 256;
+
+    public static final int DEFAULT_BLOCK_BYTES = 512;
+    private static final int MAX_BLOCK_BYTES = 2 << 20;
+
+    public NvmeZnsDevice {
+        requireBlockSize("logical-block-size", logicalBlockBytes, DEFAULT_BLOCK_BYTES);
+        requireBlockSize("physical-block-size", physicalBlockBytes, logicalBlockBytes);
+        if (nsid.isPresent() && (nsid.getAsInt() < 1 || nsid.getAsInt() > MAX_NSID)) {
+            throw InvalidDeviceException.value("nsid", nsid.getAsInt(), "1 to " + MAX_NSID);
+        }
+        requireMultiple("size", size, logicalBlockBytes, "logical block size");
+        if (zones.isPresent()) {
+            requireGeometry(zones.get(), size, logicalBlockBytes);
+        }
+    }
+
+    /** How many zones the namespace has; 0 for a conventional one. */
+    public long zoneCount() {
+        return zones.map(geometry -> size.bytes() / geometry.zoneSize().bytes()).orElse(0L);
+    }
+
+    /** The same request on a volume whose path is known by now. */
+    public NvmeZnsDevice onFile(NamespaceFile located) {
+        return new NvmeZnsDevice(
+                name,
+                located,
+                size,
+                zones,
+                logicalBlockBytes,
+                physicalBlockBytes,
+                uuid,
+                nsid,
+                controller,
+                rendering,
+                preallocate,
+                reuse);
+    }
+
+    /** The device with all that the request left open; how its file came to be is no part of it. */
+    public NvmeZnsDevice resolved(
+            NamespaceFile located,
+            UUID namespaceUuid,
+            int namespaceId,
+            NvmeController identifiedController,
+            NvmeRendering chosenRendering) {
+        return new NvmeZnsDevice(
+                name,
+                located,
+                size,
+                zones,
+                logicalBlockBytes,
+                physicalBlockBytes,
+                Optional.of(namespaceUuid),
+                OptionalInt.of(namespaceId),
+                identifiedController,
+                chosenRendering,
+                preallocate,
+                false);
+    }
+
+    @Override
+    public Way way() {
+        return Way.NVME_ZNS;
+    }
+
+    @Override
+    public String source() {
+        return file.description();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
+    private static void requireGeometry(ZoneGeometry zones, ByteSize size, int blockBytes) {
+        requireMultiple("zone-size", zones.zoneSize(), blockBytes, "logical block size");
+        requireMultiple("zone-capacity", zones.zoneCapacity(), blockBytes, "logical block size");
+        if (!size.isMultipleOf(zones.zoneSize().bytes())) {
+            throw InvalidDeviceException.value(
+                    "size",
+                    size,
+                    "a multiple of the zone size, " + zones.zoneSize(),
+                    "QEMU would drop the partial last zone. The next smaller size is "
+                            + roundedDown(size, zones.zoneSize()) + ".");
+        }
+        long count = size.bytes() / zones.zoneSize().bytes();
+        if (zones.maxOpen() > count || zones.maxActive() > count) {
+            throw InvalidDeviceException.value(
+                    zones.maxOpen() > count ? "max-open" : "max-active",
+                    Math.max(zones.maxOpen(), zones.maxActive()),
+                    "at most the number of zones, " + count);
+        }
+        zones.randomWriteArea().ifPresent(area -> {
+            long flush = area.flushGranularityBytes().orElse(blockBytes);
+            if (area.sizeBytes() % blockBytes != 0 || flush % blockBytes != 0 || area.sizeBytes() % flush != 0) {
+                throw InvalidDeviceException.value(
+                        "random-write-area-size",
+                        new ByteSize(area.sizeBytes()),
+                        "a multiple of random-write-flush, " + new ByteSize(flush)
+                                + ", and that of the logical block size");
+            }
+        });
+    }
+
+    private static String roundedDown(ByteSize size, ByteSize unit) {
+        long units = size.bytes() / unit.bytes();
+        return (units == 0 ? unit : new ByteSize(units * unit.bytes())).toString();
+    }
+
+    private static void requireBlockSize(String property, int bytes, int least) {
+        if (Integer.bitCount(bytes) != 1 || bytes < least || bytes > MAX_BLOCK_BYTES) {
+            throw InvalidDeviceException.value(property, bytes, "a power of two from " + least + " to 2M");
+        }
+    }
+
+    private static void requireMultiple(String property, ByteSize size, int unit, String unitName) {
+        if (!size.isMultipleOf(unit)) {
+            throw InvalidDeviceException.value(property, size, "a multiple of the " + unitName + ", " + unit);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.virtzoned.device;
+
+import java.util.Optional;
+
+/**
+ * A LIO target that the kernel's vhost-scsi gives to the guest, or a further LUN of one.
+ *
+ * @param backend what is behind it
+ * @param target the target's name in the domain: {@code target=}, else the device's own; devices of one target are its
+ *     LUNs
+ * @param wwpn the target's WWPN; absent until it is derived for a domain
+ */
+public record VhostScsiDevice(DeviceName name, VhostScsiSource backend, DeviceName target, Optional<Wwpn> wwpn)
+        implements ZonedDevice {
+    public VhostScsiDevice {
+        if (backend instanceof UnmanagedTarget && !target.equals(name)) {
+            throw InvalidDeviceException.value("target", target, "no target= beside managed=no");
+        }
+    }
+
+    public VhostScsiDevice identified(Wwpn targetWwpn) {
+        return new VhostScsiDevice(name, backend, target, Optional.of(targetWwpn));
+    }
+
+    public VhostScsiDevice withBackend(VhostScsiSource other) {
+        return new VhostScsiDevice(name, other, target, wwpn);
+    }
+
+    @Override
+    public Way way() {
+        return Way.VHOST_SCSI;
+    }
+
+    @Override
+    public String source() {
+        return backend.description();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}

@@ -1,0 +1,23 @@
+package org.virtzoned.device;
+
+/** A zoned block device of the host that QEMU (8.1 and newer) passes on as a zoned virtio-blk disk. */
+public record VirtioBlkDevice(DeviceName name, HostDisk disk) implements ZonedDevice {
+    public VirtioBlkDevice withDisk(HostDisk other) {
+        return new VirtioBlkDevice(name, other);
+    }
+
+    @Override
+    public Way way() {
+        return Way.VIRTIO_BLK;
+    }
+
+    @Override
+    public String source() {
+        return disk.path().text();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}

@@ -1,0 +1,35 @@
+package org.virtzoned.device;
+
+/**
+ * A SCSI disk that QEMU passes through on a virtio-scsi controller.
+ *
+ * @param disk a disk of the host, or an emulated ZBC disk that the hook makes local
+ * @param driver QEMU's device; an emulated disk, whose SCSI address is known only once it is there, takes no {@code
+ *     scsi-generic}
+ */
+public record VirtioScsiDevice(DeviceName name, VirtioScsiSource disk, ScsiDriver driver) implements ZonedDevice {
+    public VirtioScsiDevice {
+        if (disk instanceof ZbcDisk && driver == ScsiDriver.SCSI_GENERIC) {
+            throw InvalidDeviceException.value("driver", driver, "scsi-block for an emulated ZBC disk");
+        }
+    }
+
+    public VirtioScsiDevice withDisk(VirtioScsiSource other) {
+        return new VirtioScsiDevice(name, other, driver);
+    }
+
+    @Override
+    public Way way() {
+        return Way.VIRTIO_SCSI;
+    }
+
+    @Override
+    public String source() {
+        return disk.path().text();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}

@@ -1,0 +1,77 @@
+package org.virtzoned.device;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A ZBC disk that tcmu-runner's {@code zbc} handler emulates on a file. Its zones persist in that file.
+ *
+ * <p>Ranges are those of tcmu-runner's {@code file_zbc.c}.
+ *
+ * @param path the backing file; tcmu-runner's configuration string cannot hold a {@code :}
+ * @param size a multiple of the zone size
+ * @param zoneSize a power of two, at least 1 MiB
+ * @param conventionalZones 0 up to one less than all zones
+ * @param blockSize 512 or 4096 bytes
+ * @param maxOpen the most zones that can be open at once, at least 1
+ * @param unitSerial LIO's unit serial, from which the disk's WWN follows; absent until it is derived for a domain
+ * @param create whether the hook may format the file at the first start ({@code create=yes})
+ */
+public record ZbcDisk(
+        SourcePath path,
+        ByteSize size,
+        ByteSize zoneSize,
+        int conventionalZones,
+        ZoneModel model,
+        int blockSize,
+        int maxOpen,
+        Optional<UUID> unitSerial,
+        boolean create)
+        implements VirtioScsiSource, VhostScsiSource {
+    /** tcmu-runner's own default of {@code open-N}. */
+    public static final int DEFAULT_MAX_OPEN = 128;
+
+    public ZbcDisk {
+        if (path.text().indexOf(':') >= 0) {
+            throw InvalidDeviceException.value("path", path, "a path without ':', which tcmu-runner cannot take");
+        }
+        if (!zoneSize.isPowerOfTwo() || zoneSize.bytes() < 1 << 20) {
+            throw InvalidDeviceException.value("zone-size", zoneSize, "a power of two of at least 1M");
+        }
+        if (!size.isMultipleOf(zoneSize.bytes())) {
+            throw InvalidDeviceException.value("size", size, "a multiple of the zone size, " + zoneSize);
+        }
+        long zones = size.bytes() / zoneSize.bytes();
+        if (conventionalZones < 0 || conventionalZones >= zones) {
+            throw InvalidDeviceException.value(
+                    "conventional-zones",
+                    conventionalZones,
+                    "0 to " + (zones - 1) + " (the disk has " + zones + " zones)");
+        }
+        if (blockSize != 512 && blockSize != 4096) {
+            throw InvalidDeviceException.value("block-size", blockSize, "512 or 4096");
+        }
+        if (maxOpen < 1) {
+            throw InvalidDeviceException.value("max-open", maxOpen, "at least 1");
+        }
+    }
+
+    public long zones() {
+        return size.bytes() / zoneSize.bytes();
+    }
+
+    public ZbcDisk withUnitSerial(UUID serial) {
+        return new ZbcDisk(
+                path, size, zoneSize, conventionalZones, model, blockSize, maxOpen, Optional.of(serial), create);
+    }
+
+    @Override
+    public String description() {
+        return path.text();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}

@@ -1,0 +1,70 @@
+package org.virtzoned.domainxml;
+
+import java.util.List;
+import java.util.Optional;
+import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.VhostScsiDevice;
+import org.virtzoned.device.VirtioBlkDevice;
+import org.virtzoned.device.VirtioScsiDevice;
+import org.virtzoned.device.ZonedDevice;
+
+/** Attaches one device after the other to a domain's tree, knowing from each what the next may have. */
+final class Attacher {
+    private final DomainDocument domain;
+    private final List<ZonedDevice> recorded;
+    private final DeviceResolver resolver;
+    private final Conflicts conflicts;
+    private final FragmentEditor editor;
+    private final Optional<PciPlaces> pci;
+    private final DrivePlaces drives;
+    private final Platform platform;
+
+    Attacher(DomainDocument domain, Platform platform, ZonedMetadata metadata) {
+        this.domain = domain;
+        this.platform = platform;
+        this.recorded = metadata.devices();
+        this.resolver = new DeviceResolver(domain, platform, recorded);
+        this.conflicts = new Conflicts(domain, recorded);
+        this.editor = new FragmentEditor(domain.root(), new Containers(domain.root(), metadata.created()));
+        this.pci = PciPlaces.of(domain);
+        this.drives = DrivePlaces.of(domain);
+    }
+
+    Attachment attach(ZonedDevice request) {
+        ZonedDevice device = resolver.resolve(request);
+        if (recorded.contains(device)) {
+            return new Attachment(device, false);
+        }
+        conflicts.check(device);
+        PciPlaces places = pci.orElseThrow(() -> AttachException.unsupported(
+                device, domain, "its machine '" + domain.machine() + "' has no PCI bus.", "Take a q35 machine."));
+        RenderContext context = new RenderContext(domain, platform, places, drives, conflicts.identifiers());
+        editor.add(device.accept(new Renderers(context)));
+        conflicts.take(device);
+        recorded.add(device);
+        return new Attachment(device, true);
+    }
+
+    /** The renderer of each way. */
+    private record Renderers(RenderContext context) implements ZonedDevice.Visitor<Rendering> {
+        @Override
+        public Rendering visit(VirtioScsiDevice device) {
+            return new VirtioScsiRenderer().render(device, context);
+        }
+
+        @Override
+        public Rendering visit(VhostScsiDevice device) {
+            return new VhostScsiRenderer().render(device, context);
+        }
+
+        @Override
+        public Rendering visit(NvmeZnsDevice device) {
+            return new NvmeRenderer().render(device, context);
+        }
+
+        @Override
+        public Rendering visit(VirtioBlkDevice device) {
+            return new VirtioBlkRenderer().render(device, context);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package org.virtzoned.domainxml;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.virtzoned.device.DeviceName;
+import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.NvmeController;
+import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.device.UnmanagedTarget;
+import org.virtzoned.device.VhostScsiDevice;
+import org.virtzoned.device.VhostScsiSource;
+import org.virtzoned.device.VirtioBlkDevice;
+import org.virtzoned.device.VirtioScsiDevice;
+import org.virtzoned.device.ZbcDisk;
+import org.virtzoned.device.ZonedDevice;
+
+/**
+ * Refuses a resolved device that wants for itself what another one has: a name, a disk or file, an identifier.
+ */
+final class Conflicts implements ZonedDevice.Visitor<Void> {
+    private final DomainDocument domain;
+    private final List<ZonedDevice> recorded;
+    private final Occupied occupied = new Occupied();
+    private final Set<String> identifiersOfOurs = new HashSet<>();
+
+    /**
+     * @param domain the domain that devices are for
+     * @param recorded those of ours that it has, and those that it gets while this is in use
+     */
+    Conflicts(DomainDocument domain, List<ZonedDevice> recorded) {
+        this.domain = domain;
+        this.recorded = recorded;
+        recorded.forEach(this::take);
+        occupied.scan(domain);
+    }
+
+    /** What names a path, for people, or null. */
+    String holder(SourcePath path) {
+        return occupied.holder(path.text());
+    }
+
+    /** The aliases and QEMU ids in the document. */
+    Set<String> identifiers() {
+        return occupied.identifiers();
+    }
+
+    /**
+     * Refuses a device that wants what is taken.
+     *
+     * @throws AttachException naming what is taken, and by what
+     */
+    void check(ZonedDevice device) {
+        requireFreeName(device);
+        device.accept(this);
+        requireFreeIdentifiers(device);
+    }
+
+    /** Takes what a device was given, so that the next one does not get it. */
+    void take(ZonedDevice device) {
+        String holder = "device '" + device.name() + "'";
+        resources(device).keySet().forEach(resource -> occupied.hold(resource, holder));
+        identifiersOfOurs.addAll(DeviceIdentifiers.of(device));
+    }
+
+    @Override
+    public Void visit(VirtioScsiDevice device) {
+        requireFreeResources(device);
+        return null;
+    }
+
+    @Override
+    public Void visit(VirtioBlkDevice device) {
+        requireFreeResources(device);
+        return null;
+    }
+
+    @Override
+    public Void visit(VhostScsiDevice device) {
+        requireFreeResources(device);
+        for (ZonedDevice other : recorded) {
+            if (other instanceof VhostScsiDevice neighbour && neighbour.target().equals(device.target())) {
+                requireSameTarget(device, neighbour);
+                return null;
+            }
+        }
+        String wwpn = device.wwpn().orElseThrow().text();
+        requireFree(device, wwpn, "WWPN " + wwpn);
+        return null;
+    }
+
+    @Override
+    public Void visit(NvmeZnsDevice device) {
+        requireFreeResources(device);
+        for (ZonedDevice other : recorded) {
+            if (other instanceof NvmeZnsDevice neighbour) {
+                requireDistinct(device, neighbour);
+            }
+        }
+        return null;
+    }
+
+    private void requireFreeName(ZonedDevice device) {
+        for (ZonedDevice other : recorded) {
+            if (other.name().equals(device.name())) {
+                throw conflict(
+                        device,
+                        "the name '" + device.name() + "' is that of another device: " + other.way() + " of "
+                                + other.source() + ".",
+                        "Choose another name=, or detach that device first.");
+            }
+            if (other.way() != device.way()) {
+                Set<DeviceName> shared = new HashSet<>(names(device));
+                shared.retainAll(names(other));
+                if (!shared.isEmpty()) {
+                    throw conflict(
+                            device,
+                            "the name '" + shared.iterator().next() + "' is in use by " + other.way() + " device '"
+                                    + other.name() + "'.",
+                            "Choose another name.");
+                }
+            }
+        }
+    }
+
+    private void requireFreeIdentifiers(ZonedDevice device) {
+        Set<String> wanted = new HashSet<>(DeviceIdentifiers.of(device));
+        wanted.retainAll(occupied.identifiers());
+        wanted.removeAll(identifiersOfOurs);
+        if (!wanted.isEmpty()) {
+            throw conflict(
+                    device,
+                    "the alias or id '" + wanted.iterator().next()
+                            + "' is taken by an element that the domain's metadata does not know.",
+                    "Choose another name=, or take that element away by 'virsh edit'.");
+        }
+    }
+
+    private void requireFreeResources(ZonedDevice device) {
+        resources(device).forEach((resource, description) -> requireFree(device, resource, description));
+    }
+
+    private void requireFree(ZonedDevice device, String resource, String description) {
+        String holder = occupied.holder(resource);
+        if (holder != null) {
+            throw conflict(device, description + " is in use already, by " + holder + ".", null);
+        }
+    }
+
+    private void requireSameTarget(VhostScsiDevice device, VhostScsiDevice neighbour) {
+        if (!device.wwpn().equals(neighbour.wwpn())) {
+            throw conflict(
+                    device,
+                    "wwpn is '" + device.wwpn().orElseThrow() + "', but target '" + device.target() + "' has '"
+                            + neighbour.wwpn().orElseThrow() + "'.",
+                    "Leave wwpn= out for a further LUN of a target.");
+        }
+    }
+
+    private void requireDistinct(NvmeZnsDevice device, NvmeZnsDevice neighbour) {
+        if (device.uuid().equals(neighbour.uuid())) {
+            throw conflict(
+                    device,
+                    "uuid " + device.uuid().orElseThrow() + " is that of device '" + neighbour.name() + "'.",
+                    null);
+        }
+        NvmeController controller = device.controller();
+        NvmeController other = neighbour.controller();
+        if (!controller.name().equals(other.name())) {
+            // Linux refuses a second subsystem of one NQN, which QEMU makes of the serial number.
+            if (controller.serial().equals(other.serial())) {
+                throw conflict(
+                        device,
+                        "serial '" + controller.serial().orElseThrow() + "' is that of controller '" + other.name()
+                                + "'.",
+                        null);
+            }
+            return;
+        }
+        if (device.nsid().equals(neighbour.nsid())) {
+            throw conflict(
+                    device,
+                    "nsid " + device.nsid().getAsInt() + " on controller '" + other.name() + "' is that of device '"
+                            + neighbour.name() + "'.",
+                    "Leave nsid= out for the first free one.");
+        }
+        if (!controller.equals(other) || device.rendering() != neighbour.rendering()) {
+            throw conflict(
+                    device,
+                    "its words for controller '" + other.name() + "' are not those of device '" + neighbour.name()
+                            + "', which is on it.",
+                    "Leave serial=, max-transfer=, append-limit=, auto-transition= and rendering= out for a further"
+                            + " namespace.");
+        }
+    }
+
+    /** The names that a device has in the domain; of another way's devices none may have them. */
+    private static Set<DeviceName> names(ZonedDevice device) {
+        Set<DeviceName> names = new HashSet<>(Set.of(device.name()));
+        if (device instanceof VhostScsiDevice vhost) {
+            names.add(vhost.target());
+        } else if (device instanceof NvmeZnsDevice nvme) {
+            names.add(nvme.controller().name());
+        }
+        return names;
+    }
+
+    /** What a device has for itself alone, by how {@link Occupied} names it, with a description for people. */
+    private static Map<String, String> resources(ZonedDevice device) {
+        if (device instanceof NvmeZnsDevice nvme) {
+            String path = nvme.file().path().orElseThrow().text();
+            return Map.of(path, "the file " + path);
+        }
+        if (device instanceof VirtioScsiDevice virtio) {
+            return virtio.disk().accept(DiskResources.INSTANCE);
+        }
+        if (device instanceof VhostScsiDevice vhost) {
+            return vhost.backend().accept(DiskResources.INSTANCE);
+        }
+        return DiskResources.INSTANCE.visit(((VirtioBlkDevice) device).disk());
+    }
+
+    private AttachException conflict(ZonedDevice device, String reason, String remedy) {
+        return AttachException.conflict(device, domain, reason, remedy);
+    }
+
+    private static final class DiskResources implements VhostScsiSource.Visitor<Map<String, String>> {
+        static final DiskResources INSTANCE = new DiskResources();
+
+        @Override
+        public Map<String, String> visit(HostDisk disk) {
+            Map<String, String> resources = new LinkedHashMap<>();
+            resources.put(disk.path().text(), "the disk " + disk.path());
+            disk.wwn().ifPresent(wwn -> resources.put("wwn " + wwn, "the disk with WWN " + wwn));
+            disk.address()
+                    .ifPresent(address -> resources.put(
+                            Occupied.scsiResource(
+                                    "scsi_host" + address.host(),
+                                    Integer.toString(address.channel()),
+                                    Integer.toString(address.target()),
+                                    Integer.toString(address.lun())),
+                            "the SCSI address " + address));
+            return resources;
+        }
+
+        @Override
+        public Map<String, String> visit(ZbcDisk disk) {
+            return Map.of(disk.path().text(), "the file " + disk.path());
+        }
+
+        @Override
+        public Map<String, String> visit(UnmanagedTarget target) {
+            return Map.of();
+        }
+    }
+}

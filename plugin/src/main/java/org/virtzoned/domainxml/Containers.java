@@ -1,0 +1,103 @@
+package org.virtzoned.domainxml;
+
+import java.util.List;
+import java.util.Set;
+import org.virtzoned.xml.Elements;
+import org.virtzoned.xml.Layout;
+import org.virtzoned.xml.TreeBuilder;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * The elements of a domain that ours stand in. One that is absent is made, and noted as made, so that it goes again when
+ * nothing is left in it.
+ *
+ * @param root the {@code <domain>}
+ * @param created the names of those that were made, kept in the metadata
+ */
+record Containers(Element root, List<String> created) {
+    private static final Set<String> BEFORE_METADATA =
+            Set.of("name", "uuid", "hwuuid", "genid", "title", "description");
+    private static final String METADATA = "metadata";
+    private static final String DEVICES = "devices";
+    private static final String COMMAND_LINE = "commandline";
+    private static final String OVERRIDE = "override";
+
+    Element metadata() {
+        return Elements.child(root, METADATA).orElseGet(() -> {
+            Element metadata = document().createElementNS(null, METADATA);
+            Layout.insertContainer(root, metadata, lastBeforeMetadata());
+            created.add(METADATA);
+            return metadata;
+        });
+    }
+
+    Element devices() {
+        return Elements.child(root, DEVICES).orElseGet(() -> {
+            Element devices = document().createElementNS(null, DEVICES);
+            Layout.insertContainer(root, devices, Layout.last(root));
+            created.add(DEVICES);
+            return devices;
+        });
+    }
+
+    Element commandLine() {
+        return ofQemu(COMMAND_LINE);
+    }
+
+    Element override() {
+        return ofQemu(OVERRIDE);
+    }
+
+    /** The prefix, with its colon, that elements in such a container take. */
+    static String prefix(Element container) {
+        return container.getPrefix() == null ? "" : container.getPrefix() + ":";
+    }
+
+    /** Takes away what was made for our elements and holds nothing more, but for one. */
+    void removeEmptyBut(Element kept) {
+        created.removeIf(name -> {
+            String namespace = name.equals(COMMAND_LINE) || name.equals(OVERRIDE) ? QemuNamespace.URI : null;
+            return Elements.child(root, namespace, name)
+                    .map(container -> container != kept && removeIfEmpty(container))
+                    .orElse(true);
+        });
+    }
+
+    private Element ofQemu(String name) {
+        return Elements.child(root, QemuNamespace.URI, name).orElseGet(() -> {
+            String prefix = root.lookupPrefix(QemuNamespace.URI);
+            Element container =
+                    document().createElementNS(QemuNamespace.URI, (prefix == null ? "qemu" : prefix) + ":" + name);
+            if (prefix == null) {
+                TreeBuilder.declareNamespace(container, "qemu", QemuNamespace.URI);
+            }
+            Layout.insertContainer(root, container, Layout.last(root));
+            created.add(name);
+            return container;
+        });
+    }
+
+    private Node lastBeforeMetadata() {
+        Node last = null;
+        for (Element child : Elements.children(root)) {
+            if (BEFORE_METADATA.contains(child.getTagName())) {
+                last = child;
+            }
+        }
+        return last;
+    }
+
+    private static boolean removeIfEmpty(Element container) {
+        boolean empty = Elements.children(container).isEmpty();
+        if (empty) {
+            Layout.remove(container);
+        }
+        return empty;
+    }
+
+    private Document document() {
+        return root.getOwnerDocument();
+    }
+}

@@ -1,0 +1,76 @@
+package org.virtzoned.domainxml;
+
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlRootElement;
+
+/** {@code <controller>}: a PCIe root port, a virtio-scsi or an NVMe controller. */
+@XmlRootElement(name = "controller")
+@XmlAccessorType(XmlAccessType.FIELD)
+final class ControllerElement {
+    @XmlAttribute
+    String type;
+
+    @XmlAttribute
+    int index;
+
+    @XmlAttribute
+    String model;
+
+    String serial;
+
+    @XmlElement(name = "model")
+    NamedElement modelName;
+
+    RootPortTarget target;
+
+    NamedElement alias;
+
+    AddressElement address;
+
+    private ControllerElement() {}
+
+    static ControllerElement virtioScsi(int index, String alias, AddressElement address) {
+        ControllerElement controller = of("scsi", index, alias, address);
+        controller.model = "virtio-scsi";
+        return controller;
+    }
+
+    static ControllerElement nvme(int index, String serial, String alias, AddressElement address) {
+        ControllerElement controller = of("nvme", index, alias, address);
+        controller.serial = serial;
+        return controller;
+    }
+
+    static ControllerElement rootPort(int index, int slot, int chassis, String alias) {
+        ControllerElement controller = of("pci", index, alias, AddressElement.pci(0, slot));
+        controller.model = "pcie-root-port";
+        controller.modelName = NamedElement.of("pcie-root-port");
+        controller.target = new RootPortTarget();
+        controller.target.chassis = chassis;
+        // As libvirt fills it in: device and function number of the port itself.
+        controller.target.port = "0x%x".formatted(slot << 3);
+        return controller;
+    }
+
+    private static ControllerElement of(String type, int index, String alias, AddressElement address) {
+        ControllerElement controller = new ControllerElement();
+        controller.type = type;
+        controller.index = index;
+        controller.alias = NamedElement.of(alias);
+        controller.address = address;
+        return controller;
+    }
+
+    /** {@code <target>} of a root port. */
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static final class RootPortTarget {
+        @XmlAttribute
+        int chassis;
+
+        @XmlAttribute
+        String port;
+    }
+}

@@ -1,0 +1,304 @@
+package org.virtzoned.domainxml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.xml.Elements;
+import org.virtzoned.xml.Layout;
+import org.virtzoned.xml.XmlReader;
+import org.virtzoned.xml.XmlWriter;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * A user's domain document, which zoned devices are added to and taken from.
+ *
+ * <p>Nothing else in it changes: attaching and then detaching gives the document that came in, to the canonical XML.
+ *
+ * <p>Not for use by several threads. After an exception of {@link #attach} the document may hold a part of the devices:
+ * throw it away.
+ */
+public final class DomainDocument {
+    private static final Set<String> TYPES = Set.of("kvm", "qemu");
+
+    private final Document document;
+    private final boolean declaration;
+    private final int length;
+
+    private DomainDocument(Document document, boolean declaration, int length) {
+        this.document = document;
+        this.declaration = declaration;
+        this.length = length;
+    }
+
+    /**
+     * Reads a domain.
+     *
+     * @throws InvalidDocumentException if it is not well-formed, has a document type declaration, or is something else
+     */
+    public static DomainDocument parse(String xml) {
+        String text = xml.startsWith("\uFEFF") ? xml.substring(1) : xml;
+        DomainDocument domain = new DomainDocument(XmlReader.read(text), text.startsWith("<?xml"), text.length());
+        if (!Elements.is(domain.root(), null, "domain")) {
+            throw new InvalidDocumentException(
+                    "Cannot read the domain document: its root is <"
+                            + domain.root().getTagName() + ">, expected <domain>.",
+                    "Give a libvirt domain, as 'virsh dumpxml' prints it.",
+                    null);
+        }
+        return domain;
+    }
+
+    /** The domain's name, empty if it has none. */
+    public String name() {
+        return Elements.child(root(), "name")
+                .map(Element::getTextContent)
+                .map(String::strip)
+                .orElse("");
+    }
+
+    public Optional<UUID> uuid() {
+        return Elements.child(root(), "uuid")
+                .map(Element::getTextContent)
+                .map(String::strip)
+                .map(DomainDocument::readUuid);
+    }
+
+    /**
+     * Gives the domain a UUID; does nothing where it has this one.
+     *
+     * @throws InvalidDocumentException if it has another
+     */
+    public void assignUuid(UUID uuid) {
+        Optional<UUID> found = uuid();
+        if (found.isPresent() && !found.get().equals(uuid)) {
+            throw new InvalidDocumentException(
+                    "Cannot give domain '" + name() + "' the UUID " + uuid + ": it has " + found.get() + ".",
+                    null,
+                    null);
+        }
+        if (found.isEmpty()) {
+            Element element = document.createElementNS(null, "uuid");
+            element.setTextContent(uuid.toString());
+            Layout.insert(root(), element, Elements.child(root(), "name").orElse(null));
+        }
+    }
+
+    /** The zoned devices that the domain's metadata records, in the order in which they were attached. */
+    public List<ZonedDevice> devices() {
+        return List.copyOf(metadata().devices());
+    }
+
+    /**
+     * Adds zoned devices. One that is there already, the same in everything, is left as it is.
+     *
+     * @param requests what to add
+     * @param platform what to render for
+     * @return what became of each request, in their order
+     * @throws AttachException if the domain cannot take one of them
+     */
+    public List<Attachment> attach(List<ZonedDevice> requests, Platform platform) {
+        ZonedMetadata metadata = metadata();
+        requireQemu();
+        requireOriginal(metadata);
+        Attacher attacher = new Attacher(this, platform, metadata);
+        List<Attachment> attachments = new ArrayList<>();
+        for (ZonedDevice request : requests) {
+            attachments.add(attacher.attach(request));
+        }
+        if (attachments.stream().anyMatch(Attachment::added)) {
+            record(new ZonedMetadata(uuid(), metadata.created(), metadata.devices()));
+        }
+        return attachments;
+    }
+
+    /**
+     * Takes zoned devices away, with the controllers, root ports and containers that nothing else needs.
+     *
+     * @param wanted names of devices, or what is behind them (a path, a WWPN)
+     * @return the devices that went
+     * @throws DetachException if one of them is not there
+     */
+    public List<ZonedDevice> detach(List<String> wanted) {
+        ZonedMetadata metadata = metadata();
+        List<ZonedDevice> going = new ArrayList<>();
+        for (String device : wanted) {
+            going.add(find(metadata, device));
+        }
+        return remove(metadata, going);
+    }
+
+    /** Takes all zoned devices away. */
+    public List<ZonedDevice> detachAll() {
+        ZonedMetadata metadata = metadata();
+        return remove(metadata, List.copyOf(metadata.devices()));
+    }
+
+    /**
+     * What in this document names a file or disk: an element, or a zoned device of its metadata.
+     *
+     * @return a description for people, empty if nothing does
+     */
+    public Optional<String> holderOf(SourcePath path) {
+        return Optional.ofNullable(new Conflicts(this, metadata().devices()).holder(path));
+    }
+
+    /**
+     * Those of the recorded devices that something is missing of, an element or an argument: libvirt drops in silence
+     * what its driver does not know.
+     */
+    public List<ZonedDevice> incompleteDevices() {
+        List<ZonedDevice> devices = metadata().devices();
+        Set<String> present = new Conflicts(this, devices).identifiers();
+        return devices.stream()
+                .filter(device -> DeviceIdentifiers.required(device, PciPlaces.rootOf(this)).stream()
+                        .anyMatch(identifier -> !present.contains(identifier)))
+                .toList();
+    }
+
+    /** The document as text, in UTF-8 where it declares an encoding. */
+    public String toXml() {
+        return XmlWriter.write(document, declaration, length + 1024);
+    }
+
+    Element root() {
+        return document.getDocumentElement();
+    }
+
+    /** {@code kvm} or {@code qemu}, where it is QEMU's. */
+    public String type() {
+        return root().getAttribute("type");
+    }
+
+    String machine() {
+        return osType().map(type -> type.getAttribute("machine")).orElse("");
+    }
+
+    String architecture() {
+        return osType().map(type -> type.getAttribute("arch")).orElse("");
+    }
+
+    DomainIdentity identity() {
+        return new DomainIdentity(name(), uuid());
+    }
+
+    List<Element> deviceElements() {
+        return Elements.child(root(), "devices").map(Elements::children).orElse(List.of());
+    }
+
+    List<Element> deviceElements(String name) {
+        return Elements.child(root(), "devices")
+                .map(devices -> Elements.children(devices, name))
+                .orElse(List.of());
+    }
+
+    /** The values of the arguments for QEMU's command line, options and what follows them alike. */
+    List<String> qemuArguments() {
+        return Elements.child(root(), QemuNamespace.URI, "commandline")
+                .map(container -> Elements.children(container, QemuNamespace.URI, "arg").stream()
+                        .map(argument -> argument.getAttribute("value"))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private List<ZonedDevice> remove(ZonedMetadata metadata, List<ZonedDevice> going) {
+        if (going.isEmpty()) {
+            return going;
+        }
+        metadata.devices().removeAll(going);
+        Set<String> identifiers = new HashSet<>(DeviceIdentifiers.of(going));
+        identifiers.removeAll(DeviceIdentifiers.of(metadata.devices()));
+        new FragmentEditor(root(), containers(metadata)).remove(identifiers);
+        record(metadata);
+        return going;
+    }
+
+    private static ZonedDevice matching(ZonedMetadata metadata, String wanted) {
+        for (ZonedDevice device : metadata.devices()) {
+            if (device.name().text().equals(wanted)) {
+                return device;
+            }
+        }
+        for (ZonedDevice device : metadata.devices()) {
+            if (device.source().equals(wanted)) {
+                return device;
+            }
+        }
+        return null;
+    }
+
+    private ZonedDevice find(ZonedMetadata metadata, String wanted) {
+        ZonedDevice found = matching(metadata, wanted);
+        if (found == null) {
+            throw new DetachException(wanted, this);
+        }
+        return found;
+    }
+
+    private ZonedMetadata metadata() {
+        return ZonedMetadata.find(root()).map(ZonedMetadata::read).orElseGet(() -> ZonedMetadata.none(uuid()));
+    }
+
+    /** Puts the record in the place of the one that is there. */
+    private void record(ZonedMetadata metadata) {
+        ZonedMetadata.find(root()).ifPresent(Layout::remove);
+        Containers containers = containers(metadata);
+        if (metadata.devices().isEmpty()) {
+            containers.removeEmptyBut(null);
+            return;
+        }
+        Element container = containers.metadata();
+        containers.removeEmptyBut(container);
+        Layout.append(container, metadata.write(document));
+    }
+
+    private Containers containers(ZonedMetadata metadata) {
+        return new Containers(root(), metadata.created());
+    }
+
+    private void requireQemu() {
+        if (!TYPES.contains(type())) {
+            throw new InvalidDocumentException(
+                    "Cannot attach to domain '" + name() + "': its type is '" + type() + "', expected 'kvm' or 'qemu'.",
+                    null,
+                    null);
+        }
+    }
+
+    private void requireOriginal(ZonedMetadata metadata) {
+        if (metadata.domainUuid().isPresent()
+                && uuid().isPresent()
+                && !metadata.domainUuid().equals(uuid())) {
+            throw new InvalidDocumentException(
+                    "Cannot attach to domain '" + name()
+                            + "': it is a clone, its zoned devices were made for the domain of UUID "
+                            + metadata.domainUuid().get() + ".",
+                    "Detach the clone's zoned devices first: they are the other domain's.",
+                    null);
+        }
+    }
+
+    private Optional<Element> osType() {
+        return Elements.child(root(), "os").flatMap(os -> Elements.child(os, "type"));
+    }
+
+    private static UUID readUuid(String text) {
+        String digits = text.replace("-", "");
+        try {
+            if (digits.length() == 32) {
+                return new UUID(
+                        Long.parseUnsignedLong(digits.substring(0, 16), 16),
+                        Long.parseUnsignedLong(digits.substring(16), 16));
+            }
+        } catch (NumberFormatException e) {
+            // Refused below.
+        }
+        throw new InvalidDocumentException(
+                "Cannot read the domain document: its <uuid> is '" + text + "', expected 32 hex digits.", null, null);
+    }
+}

@@ -1,0 +1,143 @@
+package org.virtzoned.domainxml;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.virtzoned.xml.Elements;
+import org.w3c.dom.Element;
+
+/** What is free of a domain's drives: target names ({@code sda}), controller indexes, and addresses on a controller. */
+final class DrivePlaces {
+    /** virtio-scsi has 256 targets; LUN 0 of each is enough. */
+    static final int TARGETS = 256;
+
+    /** A narrow SCSI bus has 7 units: libvirt's virDomainDiskDefAssignAddress gives disk sdX controller X / 7 at most. */
+    private static final int UNITS_OF_NARROW_BUS = 7;
+
+    private final Set<String> targetNames = new HashSet<>();
+    private final Map<String, Integer> firstFreeIndex = new HashMap<>();
+    private final Map<String, Integer> nvmeControllers = new HashMap<>();
+    private final Map<Integer, BitSet> targetsOfScsiController = new HashMap<>();
+    private int nextScsiController;
+    private int sharedScsiController;
+    private int nextNvmeController;
+
+    private DrivePlaces() {}
+
+    static DrivePlaces of(DomainDocument domain) {
+        DrivePlaces places = new DrivePlaces();
+        domain.deviceElements().forEach(places::note);
+        return places;
+    }
+
+    /** The first free name of a bus: {@code sda}, {@code vda}. */
+    String takeTargetName(String prefix) {
+        int index = firstFreeIndex.getOrDefault(prefix, 0);
+        while (!targetNames.add(prefix + letters(index))) {
+            index++;
+        }
+        firstFreeIndex.put(prefix, index + 1);
+        return prefix + letters(index);
+    }
+
+    /** The first free target on a virtio-scsi controller, or -1 where all are taken. */
+    int takeScsiTarget(int controller) {
+        BitSet taken = targetsOfScsiController.computeIfAbsent(controller, index -> new BitSet());
+        int target = taken.nextClearBit(0);
+        if (target >= TARGETS) {
+            return -1;
+        }
+        taken.set(target);
+        return target;
+    }
+
+    /** The index of the controller that all virtio-scsi disks of ours share. */
+    int sharedScsiController() {
+        return sharedScsiController;
+    }
+
+    /** The index that this controller gets where it is still to be made. */
+    int takeSharedScsiController() {
+        sharedScsiController = nextScsiController++;
+        return sharedScsiController;
+    }
+
+    /** The index of a new NVMe controller, which later namespaces find by its alias. */
+    int takeNvmeController(String alias) {
+        nvmeControllers.put(alias, nextNvmeController);
+        return nextNvmeController++;
+    }
+
+    int nvmeController(String alias) {
+        return nvmeControllers.get(alias);
+    }
+
+    private void note(Element device) {
+        switch (device.getTagName()) {
+            case "controller" -> noteController(device);
+            case "disk" -> noteDisk(device);
+            case "hostdev" -> noteAddress(device);
+            default -> {
+                // Nothing else has a drive address.
+            }
+        }
+    }
+
+    private void noteController(Element controller) {
+        int index = Elements.number(controller.getAttribute("index"));
+        if (Elements.childAttribute(controller, "alias", "name").equals(Alias.SCSI_CONTROLLER)) {
+            sharedScsiController = index;
+        }
+        switch (controller.getAttribute("type")) {
+            case "scsi" -> nextScsiController = Math.max(nextScsiController, index + 1);
+            case "nvme" -> {
+                nextNvmeController = Math.max(nextNvmeController, index + 1);
+                nvmeControllers.put(Elements.childAttribute(controller, "alias", "name"), index);
+            }
+            default -> {
+                // Indexes count for each type on its own.
+            }
+        }
+    }
+
+    private void noteDisk(Element disk) {
+        String name = Elements.childAttribute(disk, "target", "dev");
+        targetNames.add(name);
+        if (name.startsWith("sd") && Elements.child(disk, "address").isEmpty()) {
+            nextScsiController =
+                    Math.max(nextScsiController, index(name.substring("sd".length())) / UNITS_OF_NARROW_BUS + 1);
+        }
+        noteAddress(disk);
+    }
+
+    private void noteAddress(Element device) {
+        boolean scsi = device.getTagName().equals("hostdev")
+                || Elements.childAttribute(device, "target", "bus").equals("scsi");
+        Elements.child(device, "address")
+                .filter(address -> scsi && address.getAttribute("type").equals("drive"))
+                .ifPresent(address -> {
+                    int controller = Elements.number(address.getAttribute("controller"));
+                    int target = Elements.number(address.getAttribute("target"));
+                    nextScsiController = Math.max(nextScsiController, controller + 1);
+                    targetsOfScsiController
+                            .computeIfAbsent(controller, index -> new BitSet())
+                            .set(Math.max(0, Math.min(target, TARGETS)));
+                });
+    }
+
+    /** 0 is {@code a}, 25 {@code z}, 26 {@code aa}, as libvirt's virIndexToDiskName. */
+    private static String letters(int index) {
+        String last = String.valueOf((char) ('a' + index % 26));
+        return index < 26 ? last : letters(index / 26 - 1) + last;
+    }
+
+    private static int index(String letters) {
+        int index = 0;
+        for (int i = 0; i < letters.length() && i < 5; i++) {
+            index = index * 26 + Math.max(0, letters.charAt(i) - 'a' + 1);
+        }
+        return Math.max(0, index - 1);
+    }
+}

@@ -1,0 +1,71 @@
+package org.virtzoned.domainxml;
+
+import java.util.List;
+import java.util.Set;
+import org.virtzoned.xml.Elements;
+import org.virtzoned.xml.Layout;
+import org.virtzoned.xml.TreeBuilder;
+import org.w3c.dom.Element;
+
+/** Puts what was rendered for a device into its domain's tree, and takes it out by its aliases and ids. */
+final class FragmentEditor {
+    private final Element root;
+    private final Containers containers;
+
+    FragmentEditor(Element root, Containers containers) {
+        this.root = root;
+        this.containers = containers;
+    }
+
+    void add(Rendering rendering) {
+        for (Object binding : rendering.elements()) {
+            Layout.append(containers.devices(), LibvirtFragments.toElement(binding, root.getOwnerDocument()));
+        }
+        for (QemuArgument argument : rendering.arguments()) {
+            addArgument(argument.option());
+            addArgument(argument.text());
+        }
+        for (QemuOverride override : rendering.overrides()) {
+            Element container = containers.override();
+            Layout.append(container, override.toElement(root.getOwnerDocument(), Containers.prefix(container)));
+        }
+    }
+
+    void remove(Set<String> identifiers) {
+        Elements.child(root, "devices").ifPresent(devices -> {
+            for (Element device : Elements.children(devices)) {
+                if (identifiers.contains(Elements.childAttribute(device, "alias", "name"))) {
+                    Layout.remove(device);
+                }
+            }
+        });
+        Elements.child(root, QemuNamespace.URI, "commandline")
+                .ifPresent(container -> removeArguments(container, identifiers));
+        Elements.child(root, QemuNamespace.URI, "override").ifPresent(container -> {
+            for (Element device : Elements.children(container, QemuNamespace.URI, "device")) {
+                if (identifiers.contains(device.getAttribute("alias"))) {
+                    Layout.remove(device);
+                }
+            }
+        });
+    }
+
+    private void addArgument(String value) {
+        Element container = containers.commandLine();
+        Element argument =
+                root.getOwnerDocument().createElementNS(QemuNamespace.URI, Containers.prefix(container) + "arg");
+        TreeBuilder.setAttribute(argument, "value", value);
+        Layout.append(container, argument);
+    }
+
+    /** An argument goes with the option before it. */
+    private static void removeArguments(Element container, Set<String> identifiers) {
+        List<Element> arguments = Elements.children(container, QemuNamespace.URI, "arg");
+        for (int i = 1; i < arguments.size(); i++) {
+            if (identifiers.contains(QemuArgument.idOf(arguments.get(i).getAttribute("value")))) {
+                Layout.remove(arguments.get(i - 1));
+                Layout.remove(arguments.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.virtzoned.domainxml;
+
+import java.util.Map;
+import org.virtzoned.device.NvmeController;
+import org.virtzoned.device.NvmeZnsDevice;
+
+/**
+ * An emulated NVMe namespace as libvirt's own controller and disk, its zones set by {@code <qemu:override>}: libvirt then
+ * labels and confines its file as it does any disk's.
+ */
+final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
+    @Override
+    public Rendering render(NvmeZnsDevice device, RenderContext context) {
+        if (context.platform().libvirtKnownBefore(NvmeRenderer.FIRST_LIBVIRT_WITH_NVME)) {
+            throw context.unsupported(
+                    device,
+                    "libvirt is " + context.platform().libvirt().orElseThrow() + ", expected "
+                            + NvmeRenderer.FIRST_LIBVIRT_WITH_NVME + " or newer for rendering=native.",
+                    "Take rendering=commandline, or rendering=auto.");
+        }
+        Rendering rendering = Rendering.empty();
+        int index = controller(device, context, rendering);
+        int nsid = device.nsid().orElseThrow();
+        String alias = Alias.device(device.name());
+        rendering
+                .elements()
+                .add(DiskElement.nvme(
+                        device.file().path().orElseThrow(),
+                        "nvme" + index + "n" + nsid,
+                        device.preallocate() ? "ignore" : "unmap",
+                        alias,
+                        AddressElement.drive(index, 0, nsid - 1)));
+        rendering.overrides().add(new QemuOverride(alias, NvmeProperties.of(device)));
+        return rendering;
+    }
+
+    private static int controller(NvmeZnsDevice device, RenderContext context, Rendering rendering) {
+        NvmeController controller = device.controller();
+        String alias = Alias.controller(controller.name());
+        if (!context.claim(alias)) {
+            return context.drives().nvmeController(alias);
+        }
+        AddressElement address = context.placePci(device, Alias.port(controller.name()), rendering);
+        int index = context.drives().takeNvmeController(alias);
+        rendering
+                .elements()
+                .add(ControllerElement.nvme(index, controller.serial().orElseThrow(), alias, address));
+        Map<String, Object> properties = NvmeProperties.of(controller);
+        if (!properties.isEmpty()) {
+            rendering.overrides().add(new QemuOverride(alias, properties));
+        }
+        return index;
+    }
+}

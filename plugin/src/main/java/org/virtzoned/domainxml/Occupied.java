@@ -1,0 +1,107 @@
+package org.virtzoned.domainxml;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.virtzoned.xml.Elements;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+
+/**
+ * What a domain's document names already, whoever put it there: aliases and QEMU ids, paths, WWPNs, SCSI addresses of
+ * the host.
+ *
+ * @param holders what names each path, WWPN and SCSI address, for people
+ */
+record Occupied(Set<String> identifiers, Map<String, String> holders) {
+    private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:\",\\s])(/[^,\"]*)");
+
+    Occupied() {
+        this(new HashSet<>(), new HashMap<>());
+    }
+
+    /** Notes what the document names; what has a holder already keeps it. */
+    void scan(DomainDocument domain) {
+        for (Element child : Elements.children(domain.root())) {
+            if (!child.getTagName().equals("metadata") && child.getNamespaceURI() == null) {
+                notePaths(child, "<" + child.getTagName() + ">");
+            }
+        }
+        domain.deviceElements().forEach(this::noteDevice);
+        domain.qemuArguments().forEach(this::noteArgument);
+    }
+
+    /** What holds a path, a WWPN or a SCSI address, or null. */
+    String holder(String resource) {
+        return holders.get(resource);
+    }
+
+    void hold(String resource, String holder) {
+        holders.putIfAbsent(resource, holder);
+    }
+
+    static String scsiResource(String adapter, String channel, String target, String lun) {
+        return adapter + " " + channel + ":" + target + ":" + lun;
+    }
+
+    private void noteDevice(Element device) {
+        String alias = Elements.childAttribute(device, "alias", "name");
+        if (!alias.isEmpty()) {
+            identifiers.add(alias);
+        }
+        if (device.getTagName().equals("hostdev")) {
+            Elements.child(device, "source").ifPresent(this::noteHostdevSource);
+        }
+    }
+
+    private void noteHostdevSource(Element source) {
+        String wwpn = source.getAttribute("wwpn").toLowerCase(Locale.ROOT);
+        if (!wwpn.isEmpty()) {
+            hold(wwpn, "a <hostdev> of the domain");
+        }
+        Elements.child(source, "address")
+                .ifPresent(address -> hold(
+                        scsiResource(
+                                Elements.childAttribute(source, "adapter", "name"),
+                                address.getAttribute("bus"),
+                                address.getAttribute("target"),
+                                address.getAttribute("unit")),
+                        "a <hostdev> of the domain"));
+    }
+
+    private void noteArgument(String argument) {
+        String id = QemuArgument.idOf(argument);
+        if (!id.isEmpty()) {
+            identifiers.add(id);
+        }
+        Matcher matcher = PATH_IN_ARGUMENT.matcher(argument);
+        while (matcher.find()) {
+            hold(matcher.group(1), "an argument of the domain's <qemu:commandline>");
+        }
+    }
+
+    private void notePaths(Element element, String top) {
+        NamedNodeMap attributes = element.getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            notePath(attributes.item(i).getNodeValue(), element, top);
+        }
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element nested) {
+                notePaths(nested, top);
+            } else if (child.getNodeType() == Node.TEXT_NODE) {
+                notePath(child.getNodeValue().strip(), element, top);
+            }
+        }
+    }
+
+    private void notePath(String value, Element element, String top) {
+        if (value.startsWith("/")) {
+            hold(value, "<" + element.getTagName() + "> in the domain's " + top);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.virtzoned.domainxml;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.virtzoned.xml.Elements;
+import org.w3c.dom.Element;
+
+/**
+ * What is free of a domain's PCI topology: slots on its root bus, controller indexes, chassis numbers.
+ *
+ * <p>libvirt gives devices without an address the lowest free slots; ours are high, so that what QEMU places by its
+ * command line, which libvirt does not know of, is not in the way of a device added later.
+ */
+final class PciPlaces {
+    /** The bus that a machine has from the start. */
+    enum Root {
+        /** q35, virt: devices sit on root ports. */
+        PCIE("pcie.0"),
+        /** i440fx, pseries: devices sit on the bus itself. */
+        PCI("pci.0");
+
+        private final String qemuName;
+
+        Root(String qemuName) {
+            this.qemuName = qemuName;
+        }
+
+        String qemuName() {
+            return qemuName;
+        }
+    }
+
+    /** 0x1a to 0x1f have functions of the chipset on q35. */
+    private static final int FIRST_SLOT = 0x10;
+
+    private static final int LAST_SLOT = 0x19;
+    /** Below are the slots that libvirt fills by itself with video, root ports and USB. */
+    private static final int FIRST_LOW_SLOT = 0x04;
+
+    private static final int MAX_CHASSIS = 255;
+    private static final int FIRST_CHASSIS = 128;
+    /** Slot and optional function on the root bus, in QEMU's {@code -device} syntax or its JSON form. */
+    private static final Pattern QEMU_ADDRESS = Pattern.compile("\\baddr\"?[=:]\\s*\"?(?:0x)?([0-9a-fA-F]{1,2})");
+
+    private static final Pattern QEMU_CHASSIS = Pattern.compile("\\bchassis\"?[=:]\\s*\"?([0-9]{1,3})");
+
+    private final Root root;
+    private final BitSet slots = new BitSet();
+    private final BitSet chassis = new BitSet();
+    private int nextBus = 1;
+
+    private PciPlaces(Root root) {
+        this.root = root;
+    }
+
+    /** Empty for a machine without PCI. */
+    static Optional<PciPlaces> of(DomainDocument domain) {
+        return rootOf(domain).map(root -> {
+            PciPlaces places = new PciPlaces(root);
+            domain.deviceElements().forEach(places::note);
+            domain.qemuArguments().forEach(places::note);
+            return places;
+        });
+    }
+
+    Root root() {
+        return root;
+    }
+
+    /** A slot for an element of libvirt's; those that only the command line can have are left to it while others are free. */
+    Optional<Integer> takeSlot() {
+        return take(IntStream.concat(
+                IntStream.iterate(LAST_SLOT, slot -> slot >= FIRST_SLOT, slot -> slot - 1),
+                IntStream.iterate(FIRST_SLOT - 1, slot -> slot >= FIRST_LOW_SLOT, slot -> slot - 1)));
+    }
+
+    /** A slot for an argument of QEMU's. */
+    Optional<Integer> takeCommandLineSlot() {
+        return take(IntStream.rangeClosed(FIRST_SLOT, LAST_SLOT));
+    }
+
+    /** The index of a new PCI controller, which is the number of its bus. */
+    int takeBus() {
+        return nextBus++;
+    }
+
+    /** A root port's chassis number. There are more of them than slots. */
+    int takeChassis() {
+        int free = chassis.nextClearBit(FIRST_CHASSIS);
+        int taken = free <= MAX_CHASSIS ? free : chassis.nextClearBit(1);
+        chassis.set(taken);
+        return taken;
+    }
+
+    private Optional<Integer> take(IntStream candidates) {
+        Optional<Integer> free =
+                candidates.filter(slot -> !slots.get(slot)).boxed().findFirst();
+        free.ifPresent(slots::set);
+        return free;
+    }
+
+    private void note(Element device) {
+        if (device.getTagName().equals("controller")
+                && device.getAttribute("type").equals("pci")) {
+            noteBus(Elements.number(device.getAttribute("index")));
+            int number = Elements.number(Elements.childAttribute(device, "target", "chassis"));
+            if (number > 0 && number <= MAX_CHASSIS) {
+                chassis.set(number);
+            }
+        }
+        for (Element address : Elements.children(device, "address")) {
+            int bus = Elements.number(address.getAttribute("bus"));
+            int slot = Elements.number(address.getAttribute("slot"));
+            if (address.getAttribute("type").equals("pci")) {
+                noteBus(bus);
+                if (bus == 0 && slot >= 0) {
+                    slots.set(slot);
+                }
+            }
+        }
+    }
+
+    private void noteBus(int index) {
+        nextBus = Math.max(nextBus, index + 1);
+    }
+
+    /** Of a foreign argument every address counts, whatever its bus: a slot too many is no loss. */
+    private void note(String argument) {
+        Matcher address = QEMU_ADDRESS.matcher(argument);
+        while (address.find()) {
+            slots.set(Integer.parseInt(address.group(1), 16));
+        }
+        Matcher number = QEMU_CHASSIS.matcher(argument);
+        while (number.find()) {
+            chassis.set(Integer.parseInt(number.group(1)));
+        }
+    }
+
+    /** The bus of the domain's machine, empty where it has no PCI. */
+    static Optional<Root> rootOf(DomainDocument domain) {
+        for (Element controller : domain.deviceElements("controller")) {
+            String model = controller.getAttribute("model");
+            if (model.equals("pcie-root")) {
+                return Optional.of(Root.PCIE);
+            }
+            if (model.equals("pci-root")) {
+                return Optional.of(Root.PCI);
+            }
+        }
+        return rootOfMachine(domain.architecture(), domain.machine());
+    }
+
+    /** As libvirt's qemu_domain.c chooses the root controller (qemuDomainDefAddDefaultDevices). */
+    private static Optional<Root> rootOfMachine(String architecture, String machine) {
+        if (machine.equals("q35") || machine.startsWith("pc-q35-")) {
+            return Optional.of(Root.PCIE);
+        }
+        if (machine.equals("pc") || machine.startsWith("pc-")) {
+            return Optional.of(Root.PCI);
+        }
+        if (machine.equals("virt") || machine.startsWith("virt-")) {
+            return Optional.of(Root.PCIE);
+        }
+        if (machine.startsWith("pseries")) {
+            return Optional.of(Root.PCI);
+        }
+        boolean x86 = List.of("", "x86_64", "i686").contains(architecture);
+        return machine.isEmpty() && x86 ? Optional.of(Root.PCI) : Optional.empty();
+    }
+}

@@ -1,0 +1,47 @@
+package org.virtzoned.domainxml;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An option of QEMU's command line with a list of properties: {@code -device nvme,id=zoned-a-ctl,…}.
+ *
+ * <p>Written in QEMU's key=value form, which every version takes ({@code -device} takes JSON from 6.2 on only).
+ *
+ * @param option {@code -device} or {@code -blockdev}
+ * @param value the first, positional value
+ */
+record QemuArgument(String option, String value, Map<String, String> properties) {
+    /** The id or node name of an argument's text: at its beginning or after a comma that is not doubled. */
+    private static final Pattern ID = Pattern.compile("(?:^|(?<!,)(?:,,)*,)(?:id|node-name)=([A-Za-z0-9_.-]+)");
+
+    static QemuArgument device(String driver, String id) {
+        return new QemuArgument("-device", driver, new LinkedHashMap<>()).with("id", id);
+    }
+
+    static QemuArgument blockdev(String driver, String nodeName) {
+        return new QemuArgument("-blockdev", "driver=" + driver, new LinkedHashMap<>()).with("node-name", nodeName);
+    }
+
+    QemuArgument with(String property, Object propertyValue) {
+        String text = propertyValue instanceof Boolean flag ? (flag ? "on" : "off") : propertyValue.toString();
+        properties.put(property, text);
+        return this;
+    }
+
+    /** The text after the option; a comma in a value is doubled (qemu(1), "key=value"). */
+    String text() {
+        StringBuilder text = new StringBuilder(value);
+        properties.forEach((property, propertyValue) ->
+                text.append(',').append(property).append('=').append(propertyValue.replace(",", ",,")));
+        return text.toString();
+    }
+
+    /** The id or node name that an argument in key=value form gives, empty if none. */
+    static String idOf(String argument) {
+        Matcher matcher = ID.matcher(argument);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+}

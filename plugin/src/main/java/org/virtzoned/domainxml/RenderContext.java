@@ -1,0 +1,57 @@
+package org.virtzoned.domainxml;
+
+import java.util.Set;
+import org.virtzoned.device.ZonedDevice;
+
+/**
+ * What a renderer may know of the domain: its platform, what is free in it, and which aliases and QEMU ids are there.
+ *
+ * @param identifiers the aliases and QEMU ids in the document, those rendered before included
+ */
+record RenderContext(
+        DomainDocument domain, Platform platform, PciPlaces pci, DrivePlaces drives, Set<String> identifiers) {
+
+    /** Adds a controller, or another device with a PCI address, and the root port that it needs on a PCIe machine. */
+    AddressElement placePci(ZonedDevice device, String portAlias, Rendering rendering) {
+        int slot = pci.takeSlot().orElseThrow(() -> noSlot(device));
+        if (pci.root() == PciPlaces.Root.PCI) {
+            return AddressElement.pci(0, slot);
+        }
+        int bus = pci.takeBus();
+        rendering.elements().add(ControllerElement.rootPort(bus, slot, pci.takeChassis(), portAlias));
+        return AddressElement.pci(bus, 0);
+    }
+
+    /** The same for a device of the command line: its {@code bus} and {@code addr}. */
+    void placePci(ZonedDevice device, String portId, QemuArgument argument, Rendering rendering) {
+        int slot = pci.takeCommandLineSlot().orElseThrow(() -> noSlot(device));
+        String address = "0x%x".formatted(slot);
+        if (pci.root() == PciPlaces.Root.PCI) {
+            argument.with("bus", pci.root().qemuName()).with("addr", address);
+            return;
+        }
+        rendering
+                .arguments()
+                .add(QemuArgument.device("pcie-root-port", portId)
+                        .with("bus", pci.root().qemuName())
+                        .with("addr", address)
+                        .with("chassis", pci.takeChassis()));
+        argument.with("bus", portId);
+    }
+
+    /** Whether a shared controller or target is still to be made; from then on it is there. */
+    boolean claim(String identifier) {
+        return identifiers.add(identifier);
+    }
+
+    AttachException unsupported(ZonedDevice device, String reason, String remedy) {
+        return AttachException.unsupported(device, domain, reason, remedy);
+    }
+
+    private AttachException noSlot(ZonedDevice device) {
+        return unsupported(
+                device,
+                "no PCI slot is free on " + pci.root().qemuName() + " for its controller.",
+                "Put several namespaces on one controller (controller=NAME), or LUNs on one target (target=NAME).");
+    }
+}

@@ -1,0 +1,76 @@
+package org.virtzoned.domainxml;
+
+import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.ScsiAddress;
+import org.virtzoned.device.ScsiDriver;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.device.VirtioScsiDevice;
+import org.virtzoned.device.ZbcDisk;
+
+/**
+ * A {@code lun} disk ({@code scsi-block}) or a SCSI host device ({@code scsi-generic}) on the virtio-scsi controller that
+ * all such disks share.
+ */
+final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
+    /** Before it, scsi-block mishandles sense data, and the guest hangs. */
+    private static final Version FIRST_WITH_SCSI_BLOCK = Version.of(4, 1);
+
+    @Override
+    public Rendering render(VirtioScsiDevice device, RenderContext context) {
+        Rendering rendering = Rendering.empty();
+        int controller = controller(device, context, rendering);
+        int target = context.drives().takeScsiTarget(controller);
+        if (target < 0) {
+            throw context.unsupported(
+                    device, "all " + DrivePlaces.TARGETS + " targets of its virtio-scsi controller are taken.", null);
+        }
+        AddressElement address = AddressElement.drive(controller, target, 0);
+        String alias = Alias.device(device.name());
+        if (generic(device, context)) {
+            rendering.elements().add(HostdevElement.scsi(hostAddress(device, context), alias, address));
+        } else {
+            String targetName = context.drives().takeTargetName("sd");
+            rendering.elements().add(DiskElement.lun(path(device), targetName, alias, address));
+        }
+        return rendering;
+    }
+
+    private static int controller(VirtioScsiDevice device, RenderContext context, Rendering rendering) {
+        if (!context.claim(Alias.SCSI_CONTROLLER)) {
+            return context.drives().sharedScsiController();
+        }
+        AddressElement address = context.placePci(device, Alias.SCSI_PORT, rendering);
+        int index = context.drives().takeSharedScsiController();
+        rendering.elements().add(ControllerElement.virtioScsi(index, Alias.SCSI_CONTROLLER, address));
+        return index;
+    }
+
+    private static boolean generic(VirtioScsiDevice device, RenderContext context) {
+        boolean old = context.platform().qemuKnownBefore(FIRST_WITH_SCSI_BLOCK);
+        if (device.driver() == ScsiDriver.SCSI_BLOCK && old) {
+            throw context.unsupported(
+                    device,
+                    "QEMU is " + context.platform().qemu().orElseThrow() + ", expected " + FIRST_WITH_SCSI_BLOCK
+                            + " or newer for scsi-block.",
+                    "Take driver=scsi-generic, or driver=auto.");
+        }
+        return device.driver() == ScsiDriver.SCSI_GENERIC || (device.driver() == ScsiDriver.AUTO && old);
+    }
+
+    private static ScsiAddress hostAddress(VirtioScsiDevice device, RenderContext context) {
+        if (device.disk() instanceof HostDisk disk && disk.address().isPresent()) {
+            return disk.address().get();
+        }
+        throw context.unsupported(
+                device,
+                "its SCSI address is not known, which scsi-generic needs.",
+                "Say it, as lsscsi prints it: address=H:C:T:L.");
+    }
+
+    /** An emulated disk has a node once the hook has made it, by a name that follows from its unit serial. */
+    private static SourcePath path(VirtioScsiDevice device) {
+        return device.disk() instanceof ZbcDisk disk
+                ? DomainIdentity.lioDisk(disk.unitSerial().orElseThrow())
+                : device.disk().path();
+    }
+}

@@ -1,0 +1,102 @@
+package org.virtzoned.domainxml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.virtzoned.device.DeviceReader;
+import org.virtzoned.device.DeviceWriter;
+import org.virtzoned.device.InvalidDeviceException;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.xml.Elements;
+import org.virtzoned.xml.TreeBuilder;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+
+/**
+ * The record of a domain's zoned devices in its {@code <metadata>}: one {@code <zoned:devices>} with a {@code
+ * <zoned:device>} each, whose attributes are the device's words.
+ *
+ * @param domainUuid the UUID of the domain that the devices were made for; another one is a clone's
+ * @param created the containers that were made for the devices, which go with the last of them
+ */
+record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<ZonedDevice> devices) {
+    static final String NAMESPACE = "urn:virt-zoned:1";
+
+    private static final String DEVICES = "devices";
+    private static final String DEVICE = "device";
+    private static final String WAY = "way";
+    private static final String UUID_ATTRIBUTE = "uuid";
+    private static final String CREATED = "created";
+
+    /** Profiles are resolved before a device is recorded. */
+    private static final DeviceReader READER = new DeviceReader(name -> {
+        throw new IllegalArgumentException("no profile stands in metadata");
+    });
+
+    static ZonedMetadata none(Optional<UUID> domainUuid) {
+        return new ZonedMetadata(domainUuid, new ArrayList<>(), new ArrayList<>());
+    }
+
+    static Optional<Element> find(Element root) {
+        return Elements.child(root, "metadata").flatMap(metadata -> Elements.child(metadata, NAMESPACE, DEVICES));
+    }
+
+    static ZonedMetadata read(Element element) {
+        try {
+            Optional<UUID> uuid = Optional.of(element.getAttribute(UUID_ATTRIBUTE))
+                    .filter(text -> !text.isEmpty())
+                    .map(UUID::fromString);
+            List<String> created =
+                    new ArrayList<>(List.of(element.getAttribute(CREATED).split(" ")));
+            created.removeIf(String::isEmpty);
+            List<ZonedDevice> devices = new ArrayList<>();
+            for (Element device : Elements.children(element, NAMESPACE, DEVICE)) {
+                devices.add(readDevice(device));
+            }
+            return new ZonedMetadata(uuid, created, devices);
+        } catch (InvalidDeviceException | IllegalArgumentException e) {
+            throw new InvalidDocumentException(
+                    "Cannot read the zoned devices in the domain's metadata: " + e.getMessage(),
+                    "Mend <zoned:devices> by 'virsh edit', or take it away to begin anew.",
+                    e);
+        }
+    }
+
+    /** The element that {@link #read} makes this record of again. */
+    Element write(Document document) {
+        Element element = document.createElementNS(NAMESPACE, "zoned:" + DEVICES);
+        TreeBuilder.declareNamespace(element, "zoned", NAMESPACE);
+        domainUuid.ifPresent(uuid -> TreeBuilder.setAttribute(element, UUID_ATTRIBUTE, uuid.toString()));
+        if (!created.isEmpty()) {
+            TreeBuilder.setAttribute(element, CREATED, String.join(" ", created));
+        }
+        for (ZonedDevice device : devices) {
+            Element child = document.createElementNS(NAMESPACE, "zoned:" + DEVICE);
+            TreeBuilder.setAttribute(child, WAY, device.way().word());
+            DeviceWriter.words(device).forEach((word, value) -> TreeBuilder.setAttribute(child, word, value));
+            element.appendChild(child);
+        }
+        return element;
+    }
+
+    private static ZonedDevice readDevice(Element element) {
+        Map<String, String> words = new LinkedHashMap<>();
+        NamedNodeMap attributes = element.getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            Attr attribute = (Attr) attributes.item(i);
+            if (attribute.getNamespaceURI() == null) {
+                words.put(attribute.getName(), attribute.getValue());
+            }
+        }
+        String way = words.getOrDefault(WAY, "");
+        words.remove(WAY);
+        return READER.fromWords(
+                Way.of(way).orElseThrow(() -> new IllegalArgumentException("way '" + way + "' is not known")), words);
+    }
+}

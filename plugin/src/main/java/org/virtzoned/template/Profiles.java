@@ -1,0 +1,92 @@
+package org.virtzoned.template;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.virtzoned.device.DriveProfile;
+import org.virtzoned.error.ErrorCode;
+
+/** The drive profiles: {@code NAME.json}, of the form of those in {@code domain-templates/profiles}. */
+public final class Profiles {
+    private static final List<String> BUILT_IN = List.of("zn540", "pm1731a", "hc620", "hc620-14t", "hc650");
+
+    private final Catalog catalog = new Catalog("profile", "profiles/", ".json", Catalog.folders("profiles"), BUILT_IN);
+
+    /** All names, with where each profile is: a path, or {@code built-in}. */
+    public Map<String, String> names() {
+        return catalog.names();
+    }
+
+    /**
+     * The profile of that name.
+     *
+     * @throws TemplateException if there is no profile of that name, or it cannot be read
+     */
+    public DriveProfile get(String name) {
+        String text = catalog.read(name);
+        try (JsonParser parser = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build()
+                .createParser(text)) {
+            return read(name, parser);
+        } catch (IOException e) {
+            throw unreadable(name, e.getMessage());
+        }
+    }
+
+    private static DriveProfile read(String name, JsonParser parser) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        Map<String, String> words = new LinkedHashMap<>();
+        List<String> kinds = new ArrayList<>();
+        expect(name, parser.nextToken(), JsonToken.START_OBJECT);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            switch (key) {
+                case "ways" -> {
+                    expect(name, parser.nextToken(), JsonToken.START_ARRAY);
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        kinds.add(parser.getText());
+                    }
+                }
+                case "words" -> {
+                    expect(name, parser.nextToken(), JsonToken.START_OBJECT);
+                    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                        words.put(parser.currentName(), parser.nextTextValue());
+                    }
+                }
+                default -> texts.put(key, parser.nextTextValue());
+            }
+        }
+        if (words.containsValue(null) || texts.containsValue(null)) {
+            throw unreadable(name, "a value is not a string");
+        }
+        return new DriveProfile(
+                name,
+                texts.getOrDefault("vendor", ""),
+                texts.getOrDefault("model", ""),
+                texts.getOrDefault("description", ""),
+                texts.getOrDefault("source", ""),
+                kinds,
+                words);
+    }
+
+    private static void expect(String name, JsonToken found, JsonToken expected) {
+        if (found != expected) {
+            throw unreadable(name, "expected " + expected + ", found " + found);
+        }
+    }
+
+    private static TemplateException unreadable(String name, String reason) {
+        return new TemplateException(
+                ErrorCode.INVALID_DOCUMENT,
+                "Cannot read profile '" + name + "': " + reason + ".",
+                "'virt-zoned profiles show zn540' shows the form.");
+    }
+}

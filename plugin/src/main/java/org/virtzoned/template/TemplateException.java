@@ -1,0 +1,13 @@
+package org.virtzoned.template;
+
+import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.VirtZonedException;
+
+/** A template or profile that is not there, cannot be read, or cannot be filled in. */
+public final class TemplateException extends VirtZonedException {
+    private static final long serialVersionUID = 1L;
+
+    TemplateException(ErrorCode code, String message, String remedy) {
+        super(code, message, remedy);
+    }
+}

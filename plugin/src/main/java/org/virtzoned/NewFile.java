@@ -1,0 +1,109 @@
+package org.virtzoned;
+
+import java.util.Optional;
+import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.host.BackingFile;
+import org.virtzoned.libvirt.Capabilities.Owner;
+import org.virtzoned.libvirt.StorageVolumes;
+
+/**
+ * A backing file that a change makes. It is drafted before the domain is defined, so that what can fail fails first, and
+ * settled after.
+ */
+interface NewFile {
+    /** What is made, for people. */
+    String description();
+
+    void draft();
+
+    /** Puts it in its place; called once the domain is defined. */
+    void settle();
+
+    /** Takes away what this made, drafted or settled; does nothing where it made nothing. */
+    void discard();
+
+    /** A file of this host. */
+    record Local(BackingFile file, boolean preallocate, Optional<Owner> owner) implements NewFile {
+        @Override
+        public String description() {
+            return "file " + file.path() + " of " + file.size();
+        }
+
+        @Override
+        public void draft() {
+            file.draft(
+                    preallocate,
+                    owner.map(Owner::uid).orElse(-1),
+                    owner.map(Owner::gid).orElse(-1));
+        }
+
+        @Override
+        public void settle() {
+            file.settle();
+        }
+
+        @Override
+        public void discard() {
+            file.discard();
+        }
+    }
+
+    /** A volume of a storage pool. Nothing is in its place when it is made: libvirt refuses otherwise. */
+    final class Volume implements NewFile {
+        private final StorageVolumes volumes;
+        private final String pool;
+        private final String name;
+        private final SourcePath expectedPath;
+        private final ByteSize size;
+        private final boolean preallocate;
+        private boolean made;
+
+        Volume(
+                StorageVolumes volumes,
+                String pool,
+                String name,
+                SourcePath expectedPath,
+                ByteSize size,
+                boolean preallocate) {
+            this.volumes = volumes;
+            this.pool = pool;
+            this.name = name;
+            this.expectedPath = expectedPath;
+            this.size = size;
+            this.preallocate = preallocate;
+        }
+
+        @Override
+        public String description() {
+            return "volume " + name + " of " + size + " in pool " + pool;
+        }
+
+        @Override
+        public void draft() {
+            StorageVolumes.Volume volume = volumes.create(pool, name, size, preallocate);
+            made = true;
+            if (!volume.path().equals(expectedPath) || volume.capacityBytes() != size.bytes()) {
+                throw new ChangeException(
+                        "Cannot use volume '" + name + "' in pool '" + pool + "': libvirt made it as " + volume.path()
+                                + " of "
+                                + volume.capacityBytes() + " bytes, expected " + expectedPath + " of " + size.bytes()
+                                + ".",
+                        null);
+            }
+        }
+
+        @Override
+        public void settle() {
+            // It is in its place.
+        }
+
+        @Override
+        public void discard() {
+            if (made) {
+                volumes.delete(pool, name);
+                made = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.virtzoned;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.NamespaceFile;
+import org.virtzoned.device.NvmeRendering;
+import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.device.VhostScsiDevice;
+import org.virtzoned.device.VirtioBlkDevice;
+import org.virtzoned.device.VirtioScsiDevice;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Attachment;
+import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.host.AppArmorRules;
+import org.virtzoned.host.BackingFile;
+import org.virtzoned.host.StableDiskNames;
+import org.virtzoned.libvirt.Capabilities;
+import org.virtzoned.libvirt.DomainDefinition;
+import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.libvirt.StorageVolumes;
+
+/** Looks up on the host what a request leaves to it, and decides which backing files are to be made. */
+final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
+    private final LibvirtConnection connection;
+    private final StorageVolumes volumes;
+    private final Capabilities capabilities;
+
+    RequestPreparation(LibvirtConnection connection) {
+        this.connection = connection;
+        this.volumes = connection.volumes();
+        this.capabilities = connection.capabilities();
+    }
+
+    /** The requests with stable names for disks, and paths for volumes. */
+    List<ZonedDevice> prepare(List<ZonedDevice> requests) {
+        return requests.stream().map(request -> request.accept(this)).toList();
+    }
+
+    @Override
+    public ZonedDevice visit(VirtioScsiDevice device) {
+        return device.disk() instanceof HostDisk disk ? device.withDisk(stable(disk)) : device;
+    }
+
+    @Override
+    public ZonedDevice visit(VhostScsiDevice device) {
+        return device.backend() instanceof HostDisk disk ? device.withBackend(stable(disk)) : device;
+    }
+
+    @Override
+    public ZonedDevice visit(VirtioBlkDevice device) {
+        return device.withDisk(stable(device.disk()));
+    }
+
+    @Override
+    public ZonedDevice visit(NvmeZnsDevice device) {
+        NamespaceFile file = device.file();
+        if (file.volume().isEmpty() || file.path().isPresent()) {
+            return device;
+        }
+        String pool = file.pool().orElseThrow();
+        String name = file.volume().get();
+        SourcePath path = volumes.find(pool, name)
+                .map(StorageVolumes.Volume::path)
+                .orElseGet(() -> volumes.futurePath(pool, name));
+        return device.onFile(file.locatedAt(path));
+    }
+
+    /**
+     * The files that attached namespaces need and lack.
+     *
+     * @throws org.virtzoned.error.VirtZonedException if one of them would take what is another's
+     */
+    List<NewFile> files(UUID domain, String domainType, List<ZonedDevice> requests, List<Attachment> attachments) {
+        List<NewFile> files = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            Attachment attachment = attachments.get(i);
+            if (attachment.device() instanceof NvmeZnsDevice device) {
+                boolean reuse = ((NvmeZnsDevice) requests.get(i)).reuse();
+                file(domain, domainType, device, reuse || !attachment.added()).ifPresent(files::add);
+            }
+        }
+        return files;
+    }
+
+    /** @param ours whether a file that is there may be taken: it is recorded as this device's, or its content may go */
+    private Optional<NewFile> file(UUID domain, String domainType, NvmeZnsDevice device, boolean ours) {
+        SourcePath path = device.file().path().orElseThrow();
+        refuseOtherDomains(domain, path);
+        if (device.rendering() == NvmeRendering.COMMAND_LINE && connection.isLocal() && capabilities.hasAppArmor()) {
+            AppArmorRules.requireFor(path);
+        }
+        if (device.file().volume().isPresent()) {
+            return volume(device, path, ours);
+        }
+        if (!connection.isLocal()) {
+            throw new ChangeException(
+                    "Cannot make " + path + ": the guests of '" + connection.uri() + "' are on another host.",
+                    "Let libvirt make the file there: --nvme-zns pool=POOL,vol=NAME,….");
+        }
+        if (ours && BackingFile.exists(path)) {
+            BackingFile.requireUsable(path, device.size());
+            return Optional.empty();
+        }
+        BackingFile file = BackingFile.planned(path, device.size(), domain.toString());
+        return Optional.of(new NewFile.Local(
+                file,
+                device.preallocate(),
+                connection.isSession() ? Optional.empty() : capabilities.owner(domainType)));
+    }
+
+    private Optional<NewFile> volume(NvmeZnsDevice device, SourcePath path, boolean ours) {
+        String pool = device.file().pool().orElseThrow();
+        String name = device.file().volume().orElseThrow();
+        Optional<StorageVolumes.Volume> found = volumes.find(pool, name);
+        if (found.isEmpty()) {
+            return Optional.of(new NewFile.Volume(volumes, pool, name, path, device.size(), device.preallocate()));
+        }
+        StorageVolumes.Volume volume = found.get();
+        if (!volume.path().equals(path)
+                || !volume.format().equals("raw")
+                || volume.capacityBytes() != device.size().bytes()) {
+            throw new ChangeException(
+                    "Cannot use volume '" + name + "' in pool '" + pool + "': it is " + volume.path() + ", "
+                            + volume.format()
+                            + ", of " + volume.capacityBytes() + " bytes; expected " + path + ", raw, of "
+                            + device.size().bytes() + ".",
+                    "Choose another vol=; its content is never changed to fit.");
+        }
+        if (!ours && volume.allocationBytes() > 0) {
+            throw new ChangeException(
+                    "Cannot use volume '" + name + "' in pool '" + pool
+                            + "': it holds data, and is not recorded as this" + " domain's.",
+                    "Choose another vol=; or, if what it holds may go, add reuse=yes.");
+        }
+        return Optional.empty();
+    }
+
+    /** Zones that start empty over another guest's file would be that guest's loss. */
+    private void refuseOtherDomains(UUID domain, SourcePath path) {
+        for (DomainDefinition other : connection.domains()) {
+            if (!other.uuid().equals(domain)) {
+                DomainDocument.parse(other.xml()).holderOf(path).ifPresent(holder -> {
+                    throw new ChangeException(
+                            "Cannot take " + path + ": domain '" + other.name() + "' names it, in " + holder + ".",
+                            "Choose another file.");
+                });
+            }
+        }
+    }
+
+    private HostDisk stable(HostDisk disk) {
+        if (connection.isLocal()) {
+            return new StableDiskNames().stable(disk);
+        }
+        return disk;
+    }
+}

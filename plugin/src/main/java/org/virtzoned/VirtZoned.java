@@ -1,0 +1,226 @@
+package org.virtzoned;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.virtzoned.device.DeviceJson;
+import org.virtzoned.device.DeviceReader;
+import org.virtzoned.device.InvalidDeviceException;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Attachment;
+import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.domainxml.Platform;
+import org.virtzoned.libvirt.Capabilities;
+import org.virtzoned.libvirt.DomainDefinition;
+import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.template.Profiles;
+import org.virtzoned.template.Template;
+import org.virtzoned.template.Templates;
+
+/**
+ * Zoned block devices for libvirt guests.
+ *
+ * <p>The static methods are pure: devices of their words, documents of documents. An instance is a connection to libvirt
+ * that looks up, changes and defines domains; close it. All failures are {@link
+ * org.virtzoned.error.VirtZonedException}s, which say the act, the object, what was found and what was expected, and a
+ * remedy. Sizes are in bytes unless a name says otherwise.
+ *
+ * <p>An example, which the tests compile and run:
+ *
+ * <pre>{@code
+ * ZonedDevice namespace =
+ *         VirtZoned.device(Way.NVME_ZNS, "/var/lib/libvirt/zoned/nvme/z.raw,size=1G,zone-size=16M,zone-capacity=12M");
+ * try (VirtZoned virtZoned = VirtZoned.connect("qemu:///system")) {
+ *     DomainChange change = virtZoned.attach("guest", List.of(namespace));
+ *     System.out.println(change.after());
+ *     change.apply();
+ * }
+ * }</pre>
+ */
+public final class VirtZoned implements AutoCloseable {
+    private final LibvirtConnection connection;
+
+    private VirtZoned(LibvirtConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Connects to the libvirt that libvirt itself chooses: its configuration, {@code LIBVIRT_DEFAULT_URI}, the user. */
+    public static VirtZoned connect() {
+        return new VirtZoned(LibvirtConnection.open(Optional.empty()));
+    }
+
+    /** Connects to the libvirt of a URI, such as {@code qemu:///system}. */
+    public static VirtZoned connect(String uri) {
+        return new VirtZoned(LibvirtConnection.open(Optional.of(uri)));
+    }
+
+    /**
+     * A device of the words of its command line option.
+     *
+     * @param words {@code FIRST,word=value,…}; sizes with a unit ({@code 64M}), as {@code virt-zoned attach --help} says
+     * @throws InvalidDeviceException if they cannot be read, or a value is wrong
+     */
+    public static ZonedDevice device(Way way, String words) {
+        return reader().fromOption(way, words);
+    }
+
+    /**
+     * Devices of a JSON list, the form of {@code --devices}.
+     *
+     * @throws InvalidDeviceException if it cannot be read, or a value is wrong
+     */
+    public static List<ZonedDevice> devices(String json) {
+        return new DeviceJson(reader()).read(json);
+    }
+
+    /**
+     * A domain document with devices added, and nothing else changed.
+     *
+     * @param xml a libvirt domain
+     * @param platform what to render for; {@link Platform#ANY} for the form that every version takes
+     * @throws org.virtzoned.error.VirtZonedException if the document is none, or cannot take a device
+     */
+    public static String attachTo(String xml, List<ZonedDevice> devices, Platform platform) {
+        DomainDocument document = DomainDocument.parse(xml);
+        document.attach(devices, platform);
+        return document.toXml();
+    }
+
+    /**
+     * A domain document with devices taken away, and nothing else changed.
+     *
+     * @param devices names of devices, or what is behind them
+     * @throws org.virtzoned.error.VirtZonedException if one of them is not there
+     */
+    public static String detachFrom(String xml, List<String> devices) {
+        DomainDocument document = DomainDocument.parse(xml);
+        document.detach(devices);
+        return document.toXml();
+    }
+
+    /** The zoned devices that a domain document records. */
+    public static List<ZonedDevice> devicesOf(String xml) {
+        return DomainDocument.parse(xml).devices();
+    }
+
+    /** The connection's URI, as libvirt says it. */
+    public String uri() {
+        return connection.uri();
+    }
+
+    /** Whether guests run as the user who asks. */
+    public boolean isSession() {
+        return connection.isSession();
+    }
+
+    /** The versions of QEMU and libvirt. */
+    public Platform platform() {
+        return connection.platform();
+    }
+
+    /**
+     * Makes out the attaching of devices to a domain's definition, for its next start.
+     *
+     * <p>Backing files of emulated namespaces that are absent are made when the change is applied; one that is there and
+     * is not recorded as the domain's is refused.
+     *
+     * @param domain its name, UUID or id
+     */
+    public DomainChange attach(String domain, List<ZonedDevice> devices) {
+        DomainDefinition definition = persistent("attach to", domain);
+        return attach(Optional.of(definition), DomainDocument.parse(definition.xml()), devices);
+    }
+
+    /**
+     * Makes out the detaching of devices from a domain's definition, for its next start. No file is deleted.
+     *
+     * @param domain its name, UUID or id
+     * @param devices names of devices, or what is behind them
+     */
+    public DomainChange detach(String domain, List<String> devices) {
+        DomainDefinition definition = persistent("detach from", domain);
+        DomainDocument document = DomainDocument.parse(definition.xml());
+        List<ZonedDevice> detached = document.detach(devices);
+        return new DomainChange(connection, Optional.of(definition), document, List.of(), detached, List.of());
+    }
+
+    /**
+     * Makes out a new domain.
+     *
+     * @param name its name
+     * @param template the name of a template
+     * @param parameters values for the template's parameters; {@code type} is {@code kvm} where libvirt offers it
+     */
+    public DomainChange create(
+            String name, String template, Map<String, String> parameters, List<ZonedDevice> devices) {
+        Template found = new Templates().get(template);
+        Capabilities capabilities = connection.capabilities();
+        DomainDocument document =
+                DomainDocument.parse(found.fill(name, capabilities.hasKvm() ? "kvm" : "qemu", parameters));
+        if (document.uuid().isEmpty()) {
+            document.assignUuid(UUID.randomUUID());
+        }
+        if (connection.find(name).isPresent()) {
+            throw new ChangeException(
+                    "Cannot create domain '" + name + "': there is one of that name.",
+                    "Choose another name, or take 'virt-zoned attach'.");
+        }
+        return attach(Optional.empty(), document, devices);
+    }
+
+    /** Starts a domain. */
+    public void start(String domain) {
+        DomainDefinition definition = connection.domain(domain);
+        connection.start(definition.name(), definition.uuid());
+    }
+
+    /** The domains that have zoned devices, and those devices. */
+    public List<DomainDevices> list() {
+        return connection.domains().stream()
+                .map(VirtZoned::devices)
+                .filter(domain -> !domain.devices().isEmpty())
+                .toList();
+    }
+
+    /** The zoned devices of one domain. */
+    public DomainDevices list(String domain) {
+        return devices(connection.domain(domain));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private DomainChange attach(
+            Optional<DomainDefinition> before, DomainDocument document, List<ZonedDevice> requests) {
+        RequestPreparation preparation = new RequestPreparation(connection);
+        List<ZonedDevice> prepared = preparation.prepare(requests);
+        List<Attachment> attachments = document.attach(prepared, connection.platform());
+        List<NewFile> files = preparation.files(document.uuid().orElseThrow(), document.type(), prepared, attachments);
+        return new DomainChange(connection, before, document, attachments, List.of(), files);
+    }
+
+    private DomainDefinition persistent(String act, String domain) {
+        DomainDefinition definition = connection.domain(domain);
+        if (!definition.persistent()) {
+            throw new ChangeException(
+                    "Cannot " + act + " domain '" + definition.name() + "': it is transient, it has no definition.",
+                    "Define it first: 'virsh define'.");
+        }
+        return definition;
+    }
+
+    private static DomainDevices devices(DomainDefinition definition) {
+        return new DomainDevices(
+                definition.name(),
+                definition.active(),
+                DomainDocument.parse(definition.xml()).devices());
+    }
+
+    private static DeviceReader reader() {
+        return new DeviceReader(new Profiles()::get);
+    }
+}

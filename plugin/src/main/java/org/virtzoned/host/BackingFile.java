@@ -1,0 +1,181 @@
+package org.virtzoned.host;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.SourcePath;
+
+/**
+ * The backing file of an emulated namespace that is still to be made.
+ *
+ * <p>It is made whole under another name in the same folder, and linked into place only once the domain is defined:
+ * whatever stood in its place stays as it was, and a domain never names a file that holds something else.
+ */
+public final class BackingFile {
+    private final Path path;
+    private final Path draft;
+    private final ByteSize size;
+    private boolean drafted;
+    private boolean settled;
+
+    private BackingFile(Path path, ByteSize size, String owner) {
+        this.path = path;
+        this.size = size;
+        this.draft = path.resolveSibling("." + path.getFileName() + "." + owner + ".new");
+    }
+
+    /**
+     * A file for a path where none is.
+     *
+     * @param owner what tells this file's draft from those of others, such as the domain's UUID
+     * @throws HostException if something is there, or the folder is not
+     */
+    public static BackingFile planned(SourcePath path, ByteSize size, String owner) {
+        Path file = Path.of(path.text());
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw occupied(file);
+        }
+        if (!Files.isDirectory(file.getParent())) {
+            throw new HostException(
+                    "Cannot create " + file + ": its folder is not there.",
+                    "Make the folder, or mount the file system that it is on.");
+        }
+        return new BackingFile(file, size, owner);
+    }
+
+    /**
+     * Accepts a file that is there.
+     *
+     * @throws HostException if it is no regular file, or of another size
+     */
+    public static void requireUsable(SourcePath path, ByteSize size) {
+        Path file = Path.of(path.text());
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new HostException("Cannot use " + file + ": it is no regular file.", null);
+            }
+            if (Files.size(file) != size.bytes()) {
+                throw new HostException(
+                        "Cannot use " + file + ": its size is " + Files.size(file) + " bytes, expected " + size.bytes()
+                                + " (" + size + ").",
+                        "Say its own size=, or another file; its content is never changed to fit.");
+            }
+        } catch (IOException e) {
+            throw failed("use", file, e);
+        }
+    }
+
+    public static boolean exists(SourcePath path) {
+        return Files.exists(Path.of(path.text()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public ByteSize size() {
+        return size;
+    }
+
+    /**
+     * Makes the draft.
+     *
+     * @param preallocate whether its blocks are allocated at once
+     * @param uid the user that QEMU runs as, -1 for one's own
+     * @param gid the group likewise
+     */
+    public void draft(boolean preallocate, int uid, int gid) {
+        try {
+            // Of a killed run: only a draft of this very domain and file has this name.
+            Files.deleteIfExists(draft);
+            drafted = true;
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (preallocate) {
+                allocate();
+            } else {
+                extend();
+            }
+            if (uid >= 0) {
+                Files.setAttribute(draft, "unix:gid", gid);
+                Files.setAttribute(draft, "unix:uid", uid);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw failed("create", path, e);
+        }
+    }
+
+    /** Puts the draft in its place, unless something came there meanwhile. */
+    public void settle() {
+        try {
+            Files.createLink(path, draft);
+            settled = true;
+            Files.delete(draft);
+            drafted = false;
+        } catch (FileAlreadyExistsException e) {
+            throw occupied(path);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw failed("create", path, e);
+        }
+    }
+
+    /** Takes away what this made, drafted or settled; does nothing where it made nothing. */
+    public void discard() {
+        try {
+            if (drafted) {
+                Files.deleteIfExists(draft);
+                drafted = false;
+            }
+            if (settled) {
+                Files.deleteIfExists(path);
+                settled = false;
+            }
+        } catch (IOException e) {
+            throw failed("remove", path, e);
+        }
+    }
+
+    private void extend() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(draft.toFile(), "rw")) {
+            file.setLength(size.bytes());
+        }
+    }
+
+    /** By util-linux: Java has no call for it, and zeros written one by one take minutes. */
+    private void allocate() throws IOException {
+        Process process = new ProcessBuilder("fallocate", "--length", Long.toString(size.bytes()), draft.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (var output = process.inputReader()) {
+            String words = String.join(" ", output.lines().toList());
+            if (process.waitFor() != 0) {
+                throw new IOException(words.isEmpty() ? "fallocate failed" : words);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static HostException occupied(Path file) {
+        return new HostException(
+                "Cannot create " + file + ": it is there already, and is not recorded as this domain's.",
+                "Choose another path; or, if what it holds may go, add reuse=yes.");
+    }
+
+    private static HostException failed(String act, Path file, Exception e) {
+        String reason = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+        return new HostException(
+                "Cannot " + act + " " + file + ": " + reason + ".",
+                e instanceof AccessDeniedException
+                        ? "Run it as root, or let libvirt make the file: pool=POOL,vol=NAME."
+                        : null,
+                e);
+    }
+}

@@ -1,0 +1,102 @@
+package org.virtzoned.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.SourcePath;
+
+/**
+ * Names of disks that are the same after a reboot: udev's links in {@code /dev/disk/by-id}. The kernel's own ({@code
+ * /dev/sdf}) may be another disk's next time.
+ */
+public final class StableDiskNames {
+    private static final Path BY_ID = Path.of("/dev/disk/by-id");
+    /** Those that say who the disk is, the WWN before what follows from serial numbers and models. */
+    private static final List<String> PREFERRED =
+            List.of("wwn-", "nvme-eui.", "nvme-uuid.", "scsi-3", "scsi-", "nvme-");
+
+    private static final Pattern WWN = Pattern.compile("wwn-(0x[0-9a-f]{16}(?:[0-9a-f]{16})?)");
+    private static final Pattern KERNEL_NAME = Pattern.compile("/dev/(sd[a-z]+|sg[0-9]+|nvme[0-9]+n[0-9]+|sr[0-9]+)");
+
+    private final Path byId;
+
+    public StableDiskNames() {
+        this(BY_ID);
+    }
+
+    StableDiskNames(Path byId) {
+        this.byId = byId;
+    }
+
+    /**
+     * The disk by a stable name, with the WWN that the name gives.
+     *
+     * @throws HostException if it is named by the kernel's name and has no other
+     */
+    public HostDisk stable(HostDisk disk) {
+        if (disk.path().isBelow(BY_ID.toString())) {
+            return withWwn(disk);
+        }
+        Optional<SourcePath> link = links(disk.path()).findFirst();
+        if (link.isPresent()) {
+            return withWwn(new HostDisk(link.get(), disk.wwn(), disk.serial(), disk.address()));
+        }
+        if (KERNEL_NAME.matcher(disk.path().text()).matches()) {
+            throw new HostException(
+                    "Cannot take " + disk.path() + ": it has no name in " + byId
+                            + ", and the kernel may give its own to another disk at the next boot.",
+                    "Is it plugged in, and does udev run? 'ls -l " + BY_ID + "' shows the stable names.");
+        }
+        return disk;
+    }
+
+    private Stream<SourcePath> links(SourcePath disk) {
+        Path node = Path.of(disk.text());
+        if (!Files.exists(node) || !Files.isDirectory(byId)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> links = Files.list(byId)) {
+            List<Path> own = links.filter(link -> isSame(link, node))
+                    .filter(link -> rank(link) < PREFERRED.size())
+                    .sorted(Comparator.comparingInt(StableDiskNames::rank).thenComparing(Path::toString))
+                    .toList();
+            return own.stream().map(link -> new SourcePath(link.toString()));
+        } catch (IOException e) {
+            throw new HostException("Cannot list " + byId + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    private static int rank(Path link) {
+        String name = link.getFileName().toString();
+        for (int i = 0; i < PREFERRED.size(); i++) {
+            if (name.startsWith(PREFERRED.get(i))) {
+                return i;
+            }
+        }
+        return PREFERRED.size();
+    }
+
+    private static boolean isSame(Path link, Path node) {
+        try {
+            return link.toRealPath().equals(node.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static HostDisk withWwn(HostDisk disk) {
+        String name = disk.path().text().substring(disk.path().text().lastIndexOf('/') + 1);
+        Matcher matcher = WWN.matcher(name);
+        if (disk.wwn().isPresent() || !matcher.matches()) {
+            return disk;
+        }
+        return new HostDisk(disk.path(), Optional.of(matcher.group(1)), disk.serial(), disk.address());
+    }
+}

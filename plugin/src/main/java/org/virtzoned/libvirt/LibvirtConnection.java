@@ -1,0 +1,203 @@
+package org.virtzoned.libvirt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.libvirt.Domain;
+import org.libvirt.LibvirtException;
+import org.virtzoned.domainxml.Platform;
+import org.virtzoned.domainxml.Version;
+
+/**
+ * A connection to libvirt. Every method throws {@link LibvirtFailure} with the act, the object and libvirt's own words
+ * when libvirt refuses.
+ */
+public final class LibvirtConnection implements AutoCloseable {
+    /** VIR_DOMAIN_XML_SECURE and VIR_DOMAIN_XML_INACTIVE, libvirt-domain.h: with passwords, else they are lost. */
+    private static final int XML_SECURE_INACTIVE = 1 | 2;
+
+    private static final int ALL_DOMAINS = 0;
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){4}[0-9a-fA-F]{8}");
+
+    private final NativeConnect connect;
+    private final String uri;
+
+    private LibvirtConnection(NativeConnect connect, String uri) {
+        this.connect = connect;
+        this.uri = uri;
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @param uri empty for the one that libvirt itself chooses (its configuration, {@code LIBVIRT_DEFAULT_URI}, the
+     *     user)
+     */
+    public static LibvirtConnection open(Optional<String> uri) {
+        String act = "Cannot connect to libvirt"
+                + uri.map(text -> " at '" + text + "'").orElse("");
+        try {
+            NativeConnect connect = new NativeConnect(uri.orElse(null));
+            return new LibvirtConnection(connect, connect.getURI());
+        } catch (LibvirtException e) {
+            throw LibvirtFailure.of(act, e);
+        } catch (UnsatisfiedLinkError e) {
+            throw LibvirtFailure.of(
+                    act,
+                    "libvirt's client library cannot be loaded.",
+                    "Install libvirt0 (Debian) or libvirt-libs (Fedora).");
+        }
+    }
+
+    /** The connection's URI, as libvirt says it. */
+    public String uri() {
+        return uri;
+    }
+
+    /** Whether guests are on this very host, so that its files are theirs. */
+    public boolean isLocal() {
+        return uri.matches("[^:/]+:///.*");
+    }
+
+    /** Whether guests run as the user who asks. */
+    public boolean isSession() {
+        return uri.contains("/session");
+    }
+
+    /** The versions of QEMU and of the daemon. */
+    public Platform platform() {
+        return LibvirtCall.of(
+                "Cannot ask '" + uri + "' for its versions",
+                () -> Platform.of(Version.ofLibvirt(connect.getVersion()), Version.ofLibvirt(connect.getLibVersion())));
+    }
+
+    public Capabilities capabilities() {
+        return new Capabilities(
+                LibvirtCall.of("Cannot ask '" + uri + "' for its capabilities", connect::getCapabilities));
+    }
+
+    /**
+     * The domain that a user means, as virsh finds it: by id, by UUID, by name.
+     *
+     * @throws LibvirtFailure if there is none
+     */
+    public DomainDefinition domain(String nameOrId) {
+        return find(nameOrId)
+                .orElseThrow(() -> LibvirtFailure.notFound(
+                        "Cannot find domain '" + nameOrId + "'",
+                        "there is none on '" + uri + "'.",
+                        "'virsh -c " + uri + " list --all' shows the domains."));
+    }
+
+    /** The same, empty if there is none. */
+    public Optional<DomainDefinition> find(String nameOrId) {
+        String act = "Cannot look up domain '" + nameOrId + "'";
+        Optional<DomainDefinition> found = Optional.empty();
+        if (ID.matcher(nameOrId).matches()) {
+            found = lookUp(act, () -> connect.domainLookupByID(Integer.parseInt(nameOrId)));
+        }
+        if (found.isEmpty() && UUID_FORM.matcher(nameOrId).matches()) {
+            found = lookUp(act, () -> connect.domainLookupByUUIDString(nameOrId));
+        }
+        return found.isPresent() ? found : lookUp(act, () -> connect.domainLookupByName(nameOrId));
+    }
+
+    /** All domains, those that run and those that are only defined, in libvirt's order. */
+    public List<DomainDefinition> domains() {
+        String act = "Cannot list the domains of '" + uri + "'";
+        List<DomainDefinition> definitions = new ArrayList<>();
+        for (Domain domain : LibvirtCall.of(act, () -> connect.listAllDomains(ALL_DOMAINS))) {
+            lookUp(act, () -> domain).ifPresent(definitions::add);
+        }
+        return definitions;
+    }
+
+    /**
+     * Defines a domain, or defines it anew, with its document checked against libvirt's schema.
+     *
+     * @param name for messages
+     */
+    public void define(String name, String xml) {
+        connect.define(xml).ifPresent(words -> {
+            throw LibvirtFailure.of("Cannot define domain '" + name + "'", words, null);
+        });
+    }
+
+    public void undefine(String name, UUID uuid) {
+        withDomain("Cannot undefine domain '" + name + "'", uuid, domain -> {
+            domain.undefine();
+            return null;
+        });
+    }
+
+    public void start(String name, UUID uuid) {
+        withDomain("Cannot start domain '" + name + "'", uuid, domain -> {
+            domain.create();
+            return null;
+        });
+    }
+
+    public StorageVolumes volumes() {
+        return new StorageVolumes(connect);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connect.close();
+        } catch (LibvirtException e) {
+            // The connection is of no more use either way, and nothing is lost with it.
+        }
+    }
+
+    private static Optional<DomainDefinition> lookUp(String act, LibvirtCall<Domain> lookUp) {
+        return LibvirtCall.of(act, () -> {
+            try {
+                return Optional.of(read(lookUp.run()));
+            } catch (LibvirtException e) {
+                if (gone(e)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static DomainDefinition read(Domain domain) throws LibvirtException {
+        try {
+            return new DomainDefinition(
+                    domain.getName(),
+                    UUID.fromString(domain.getUUIDString()),
+                    domain.getXMLDesc(XML_SECURE_INACTIVE),
+                    domain.isActive() == 1,
+                    domain.isPersistent() == 1);
+        } finally {
+            domain.free();
+        }
+    }
+
+    /** There is none of that name, or it went between its listing and the question for its document. */
+    private static boolean gone(LibvirtException e) {
+        return e.getError().getCode() == org.libvirt.Error.ErrorNumber.VIR_ERR_NO_DOMAIN;
+    }
+
+    private <T> T withDomain(String act, UUID uuid, DomainCall<T> domainCall) {
+        return LibvirtCall.of(act, () -> {
+            Domain domain = connect.domainLookupByUUIDString(uuid.toString());
+            try {
+                return domainCall.apply(domain);
+            } finally {
+                domain.free();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface DomainCall<T> {
+        T apply(Domain domain) throws LibvirtException;
+    }
+}

@@ -1,0 +1,67 @@
+package org.virtzoned.libvirt;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import java.util.Optional;
+import org.libvirt.Connect;
+import org.libvirt.ErrorCallback;
+import org.libvirt.LibvirtException;
+import org.libvirt.jna.ConnectionPointer;
+import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.virError;
+
+/** libvirt-java's connection, with the call that it lacks: defining a domain with flags. */
+final class NativeConnect extends Connect {
+    /** VIR_DOMAIN_DEFINE_VALIDATE, libvirt-domain.h: check the document against the schema. */
+    private static final int DEFINE_VALIDATE = 1;
+
+    /** Kept here: JNA does not keep a callback alive for the native side. */
+    private static final ErrorCallback SILENCE = new ErrorCallback();
+
+    private static volatile boolean silenced;
+
+    /** The part of libvirt.so that libvirt-java does not map. */
+    private interface LibvirtDefine extends Library {
+        DomainPointer virDomainDefineXMLFlags(ConnectionPointer connection, String xml, int flags);
+
+        int virDomainFree(DomainPointer domain);
+    }
+
+    private static final class Define {
+        static final LibvirtDefine LIBRARY = Native.load("virt", LibvirtDefine.class);
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @param uri null for the one that libvirt itself chooses
+     */
+    NativeConnect(String uri) throws LibvirtException {
+        super(silently(uri));
+    }
+
+    /**
+     * Defines a domain, refusing what the schema does not know, which libvirt would drop in silence.
+     *
+     * @return libvirt's error, empty if it is defined
+     */
+    Optional<String> define(String xml) {
+        DomainPointer domain = Define.LIBRARY.virDomainDefineXMLFlags(vcp, xml, DEFINE_VALIDATE);
+        if (domain == null) {
+            virError error = Libvirt.INSTANCE.virGetLastError();
+            return Optional.of(error == null ? "" : new org.libvirt.Error(error).getMessage());
+        }
+        Define.LIBRARY.virDomainFree(domain);
+        return Optional.empty();
+    }
+
+    /** libvirt writes every error on stderr unless a callback takes it; they reach the user by exceptions. */
+    private static String silently(String uri) throws LibvirtException {
+        if (!silenced) {
+            setErrorCallback(SILENCE);
+            silenced = true;
+        }
+        return uri;
+    }
+}

@@ -1,0 +1,136 @@
+package org.virtzoned.libvirt;
+
+import java.util.Optional;
+import java.util.Set;
+import org.libvirt.LibvirtException;
+import org.libvirt.StoragePool;
+import org.libvirt.StorageVol;
+import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.xml.Elements;
+import org.virtzoned.xml.XmlReader;
+import org.virtzoned.xml.XmlWriter;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** Raw volumes in libvirt's storage pools, which can be on another host. */
+public final class StorageVolumes {
+    /** The pools whose volumes are files. */
+    private static final Set<String> FILE_POOLS = Set.of("dir", "fs", "netfs");
+
+    private final NativeConnect connect;
+
+    StorageVolumes(NativeConnect connect) {
+        this.connect = connect;
+    }
+
+    /**
+     * A volume that is there.
+     *
+     * @param capacityBytes its size for the guest
+     * @param allocationBytes what of it takes room on the host: 0 where nothing was written
+     */
+    public record Volume(SourcePath path, long capacityBytes, long allocationBytes, String format) {}
+
+    public Optional<Volume> find(String poolName, String volumeName) {
+        return withPool("Cannot look up volume '" + volumeName + "' in pool '" + poolName + "'", poolName, pool -> {
+            requireFiles(pool, poolName);
+            pool.refresh(0);
+            for (String name : pool.listVolumes()) {
+                if (name.equals(volumeName)) {
+                    return Optional.of(read(pool.storageVolLookupByName(name)));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Where a volume of that name will be. */
+    public SourcePath futurePath(String poolName, String volumeName) {
+        return withPool("Cannot look up pool '" + poolName + "'", poolName, pool -> {
+            Element root = XmlReader.read(pool.getXMLDesc(0)).getDocumentElement();
+            String folder = Elements.child(root, "target")
+                    .flatMap(target -> Elements.child(target, "path"))
+                    .map(Element::getTextContent)
+                    .orElseThrow();
+            return new SourcePath(folder + "/" + volumeName);
+        });
+    }
+
+    /**
+     * Makes a raw volume.
+     *
+     * @param preallocate whether its blocks are allocated at once
+     * @throws LibvirtFailure also where a volume of that name is there
+     */
+    public Volume create(String poolName, String volumeName, ByteSize size, boolean preallocate) {
+        String act = "Cannot create volume '" + volumeName + "' in pool '" + poolName + "'";
+        return withPool(act, poolName, pool -> {
+            String xml = document(volumeName, size, preallocate);
+            return read(pool.storageVolCreateXML(xml, 0));
+        });
+    }
+
+    public void delete(String poolName, String volumeName) {
+        withPool("Cannot delete volume '" + volumeName + "' in pool '" + poolName + "'", poolName, pool -> {
+            StorageVol volume = pool.storageVolLookupByName(volumeName);
+            try {
+                volume.delete(0);
+            } finally {
+                volume.free();
+            }
+            return null;
+        });
+    }
+
+    private static String document(String name, ByteSize size, boolean preallocate) {
+        Document document = XmlReader.read(
+                "<volume><name/><capacity/><allocation/>" + "<target><format type='raw'/></target></volume>");
+        Element root = document.getDocumentElement();
+        Elements.child(root, "name").orElseThrow().setTextContent(name);
+        Elements.child(root, "capacity").orElseThrow().setTextContent(Long.toString(size.bytes()));
+        Elements.child(root, "allocation")
+                .orElseThrow()
+                .setTextContent(preallocate ? Long.toString(size.bytes()) : "0");
+        return XmlWriter.write(document, false, 256);
+    }
+
+    private static void requireFiles(StoragePool pool, String name) throws LibvirtException {
+        String type = XmlReader.read(pool.getXMLDesc(0)).getDocumentElement().getAttribute("type");
+        if (!FILE_POOLS.contains(type)) {
+            throw LibvirtFailure.of(
+                    "Cannot use pool '" + name + "'",
+                    "its type is '" + type + "', expected one whose volumes are files: dir, fs or netfs.",
+                    null);
+        }
+    }
+
+    private static Volume read(StorageVol volume) throws LibvirtException {
+        try {
+            Element root = XmlReader.read(volume.getXMLDesc(0)).getDocumentElement();
+            String format = Elements.child(root, "target")
+                    .map(target -> Elements.childAttribute(target, "format", "type"))
+                    .orElse("");
+            return new Volume(
+                    new SourcePath(volume.getPath()), volume.getInfo().capacity, volume.getInfo().allocation, format);
+        } finally {
+            volume.free();
+        }
+    }
+
+    private <T> T withPool(String act, String poolName, PoolCall<T> poolCall) {
+        return LibvirtCall.of(act, () -> {
+            StoragePool pool = connect.storagePoolLookupByName(poolName);
+            try {
+                return poolCall.apply(pool);
+            } finally {
+                pool.free();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface PoolCall<T> {
+        T apply(StoragePool pool) throws LibvirtException;
+    }
+}

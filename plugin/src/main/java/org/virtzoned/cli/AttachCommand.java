@@ -1,0 +1,50 @@
+package org.virtzoned.cli;
+
+import java.util.concurrent.Callable;
+import org.virtzoned.VirtZoned;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code attach}: zoned devices into a domain's definition. */
+@Command(
+        name = "attach",
+        mixinStandardHelpOptions = true,
+        description = "Add zoned devices to a domain.",
+        footer = "%nA file that is there is never overwritten; one that is absent is made, sparse, at its size.")
+final class AttachCommand implements Callable<Integer> {
+    @ParentCommand
+    private VirtZonedCommand program;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DOMAIN", description = "Its name, UUID or id.")
+    private String domain;
+
+    @Mixin
+    private DeviceOptions devices;
+
+    @Mixin
+    private DefinitionChangeOptions change;
+
+    @Override
+    public Integer call() {
+        if (devices.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "No device is given: --virtio-scsi, --vhost-scsi, --nvme-zns, --virtio-blk or --devices.");
+        }
+        try (VirtZoned virtZoned = program.connect()) {
+            change.carryOut(
+                    virtZoned.attach(domain, devices.read()),
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
+        }
+        return 0;
+    }
+}

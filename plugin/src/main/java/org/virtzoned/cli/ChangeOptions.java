@@ -1,0 +1,103 @@
+package org.virtzoned.cli;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.io.PrintWriter;
+import java.util.List;
+import org.virtzoned.DomainChange;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Attachment;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What commands that change a domain do with the change: make it, or only show it. */
+class ChangeOptions {
+    private static final int CONTEXT_LINES = 3;
+
+    @ArgGroup
+    private Instead instead = new Instead();
+
+    private static final class Instead {
+        @Option(names = "--print-xml", description = "Print the domain's XML, and change nothing.")
+        private boolean printXml;
+
+        @Option(names = "--print-diff", description = "Print how the domain's XML would differ, and change nothing.")
+        private boolean printDiff;
+
+        @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
+        private boolean dryRun;
+    }
+
+    /**
+     * Makes the change, or shows it.
+     *
+     * @return whether it was made
+     */
+    boolean carryOut(DomainChange change, PrintWriter out, PrintWriter err) {
+        if (instead.printXml) {
+            out.print(change.after());
+            return false;
+        }
+        if (instead.printDiff) {
+            printDiff(change, out);
+            return false;
+        }
+        if (!instead.dryRun) {
+            change.apply();
+        }
+        report(change, out);
+        if (!instead.dryRun) {
+            warn(change, err);
+        }
+        return !instead.dryRun;
+    }
+
+    private void report(DomainChange change, PrintWriter out) {
+        String would = instead.dryRun ? "Would be " : "";
+        for (String file : change.files()) {
+            out.println(sentence(would + "made: " + file + "."));
+        }
+        for (Attachment attachment : change.attachments()) {
+            ZonedDevice device = attachment.device();
+            String what = device.name() + " (" + device.way() + " of " + device.source() + ")";
+            out.println(
+                    attachment.added()
+                            ? sentence(would + "attached to domain '" + change.domain() + "': " + what + ".")
+                            : "Nothing to do: domain '" + change.domain() + "' has " + what + ".");
+        }
+        for (ZonedDevice device : change.detached()) {
+            out.println(sentence(would + "detached from domain '" + change.domain() + "': " + device.name() + " ("
+                    + device.way() + " of " + device.source() + ")."));
+        }
+    }
+
+    private static void warn(DomainChange change, PrintWriter err) {
+        for (Attachment attachment : change.attachments()) {
+            if (attachment.added() && attachment.device().way() == Way.NVME_ZNS) {
+                err.println("warning: QEMU keeps the zones of "
+                        + attachment.device().name()
+                        + " in memory only: after each start of the guest they are all empty.");
+            }
+        }
+        if (change.isActive() && !change.isEmpty()) {
+            err.println("warning: domain '" + change.domain() + "' runs; it changes at its next start.");
+        }
+    }
+
+    private static void printDiff(DomainChange change, PrintWriter out) {
+        List<String> before = change.before().lines().toList();
+        List<String> after = change.after().lines().toList();
+        UnifiedDiffUtils.generateUnifiedDiff(
+                        change.domain() + " (before)",
+                        change.domain() + " (after)",
+                        before,
+                        DiffUtils.diff(before, after),
+                        CONTEXT_LINES)
+                .forEach(out::println);
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

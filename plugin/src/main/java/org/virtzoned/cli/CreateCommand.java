@@ -1,0 +1,67 @@
+package org.virtzoned.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.virtzoned.DomainChange;
+import org.virtzoned.VirtZoned;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code create}: a new domain from a template, with zoned devices. */
+@Command(
+        name = "create",
+        mixinStandardHelpOptions = true,
+        description = "Define a new domain from a template, with zoned devices.",
+        footer =
+                "%n'virt-zoned templates' shows the templates, 'virt-zoned templates show NAME' what parameters one has.")
+final class CreateCommand implements Callable<Integer> {
+    @ParentCommand
+    private VirtZonedCommand program;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "The new domain's name.")
+    private String name;
+
+    @Option(names = "--template", paramLabel = "TEMPLATE", required = true, description = "The template's name.")
+    private String template;
+
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the template; 'type' (kvm or qemu) is one of every template.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--start", description = "Start the guest.")
+    private boolean start;
+
+    @Mixin
+    private DeviceOptions devices;
+
+    @Mixin
+    private ChangeOptions change;
+
+    @Override
+    public Integer call() {
+        try (VirtZoned virtZoned = program.connect()) {
+            DomainChange creation = virtZoned.create(name, template, parameters, devices.read());
+            boolean made = change.carryOut(
+                    creation, spec.commandLine().getOut(), spec.commandLine().getErr());
+            if (made) {
+                spec.commandLine().getOut().println("Defined: domain '" + name + "'.");
+            }
+            if (made && start) {
+                virtZoned.start(name);
+                spec.commandLine().getOut().println("Started: domain '" + name + "'.");
+            }
+        }
+        return 0;
+    }
+}

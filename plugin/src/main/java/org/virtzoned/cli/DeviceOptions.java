@@ -1,0 +1,103 @@
+package org.virtzoned.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.virtzoned.VirtZoned;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.VirtZonedException;
+import picocli.CommandLine.Option;
+
+/** The options that devices are given by: one for each way of attaching, and a file. */
+final class DeviceOptions {
+    @Option(
+            names = "--devices",
+            paramLabel = "FILE",
+            description = "Devices in JSON, with the same words: [{\"nvme-zns\": \"/x/z.raw\", \"size\": \"1G\", …}]."
+                    + " '-' is standard input.")
+    private String file;
+
+    @Option(
+            names = "--virtio-scsi",
+            paramLabel = "DISK[,word=value…]",
+            description = {
+                "A SCSI disk passed through by QEMU, or zbc:FILE for one that tcmu-runner emulates.",
+                "Words: name, driver=auto|scsi-block|scsi-generic, wwn, serial, address=H:C:T:L; of zbc: size, zone-size,"
+                        + " conventional-zones, model=host-managed|host-aware, block-size=512|4096, max-open, create,"
+                        + " profile."
+            })
+    private List<String> virtioScsi = List.of();
+
+    @Option(
+            names = "--vhost-scsi",
+            paramLabel = "DISK[,word=value…]",
+            description = {
+                "A SCSI disk, or zbc:FILE, behind a vhost-scsi target of the kernel's.",
+                "Words: as --virtio-scsi without driver; wwpn=naa.…, target=NAME, managed=no."
+            })
+    private List<String> vhostScsi = List.of();
+
+    @Option(
+            names = "--nvme-zns",
+            paramLabel = "FILE[,word=value…]",
+            description = {
+                "An NVMe Zoned Namespace that QEMU emulates on a file.",
+                "Words: size, zone-size, zone-capacity, max-open, max-active, append-limit, max-transfer, cross-read,"
+                        + " descriptor-extension, random-write-areas, random-write-area-size, random-write-flush,"
+                        + " auto-transition, logical-block-size, physical-block-size, uuid, nsid, serial, name,"
+                        + " controller=NAME, zoned=no, profile=NAME, rendering=auto|commandline|native, preallocate,"
+                        + " reuse, pool, vol."
+            })
+    private List<String> nvmeZns = List.of();
+
+    @Option(
+            names = "--virtio-blk",
+            paramLabel = "DISK[,word=value…]",
+            description = {
+                "Any zoned block device of the host, as a virtio disk (QEMU 8.1 and newer).",
+                "Words: name, wwn, serial."
+            })
+    private List<String> virtioBlk = List.of();
+
+    boolean isEmpty() {
+        return file == null && virtioScsi.isEmpty() && vhostScsi.isEmpty() && nvmeZns.isEmpty() && virtioBlk.isEmpty();
+    }
+
+    /** The devices: those of the file, then way by way. */
+    List<ZonedDevice> read() {
+        List<ZonedDevice> devices = new ArrayList<>();
+        if (file != null) {
+            devices.addAll(VirtZoned.devices(readFile()));
+        }
+        read(Way.VIRTIO_SCSI, virtioScsi, devices);
+        read(Way.VHOST_SCSI, vhostScsi, devices);
+        read(Way.NVME_ZNS, nvmeZns, devices);
+        read(Way.VIRTIO_BLK, virtioBlk, devices);
+        return devices;
+    }
+
+    boolean readsStandardInput() {
+        return "-".equals(file);
+    }
+
+    private static void read(Way way, List<String> words, List<ZonedDevice> devices) {
+        words.forEach(text -> devices.add(VirtZoned.device(way, text)));
+    }
+
+    private String readFile() {
+        try {
+            return readsStandardInput()
+                    ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                    : Files.readString(Path.of(file));
+        } catch (IOException e) {
+            String reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
+            throw new VirtZonedException(ErrorCode.HOST, "Cannot read " + file + ": " + reason + ".", null, e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.virtzoned.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.VirtZonedException;
+import picocli.CommandLine;
+
+/** The program {@code virt-zoned}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status;
+        try {
+            status = run(out, err, args);
+        } catch (Error e) {
+            // Of the JVM's, or a class that cannot be loaded: no command can mend it, but its words still count.
+            status = defect(err, e);
+        }
+        out.flush();
+        System.exit(status);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @return the exit status: 0 done, 1 refused or failed, 2 usage
+     */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new VirtZonedCommand())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::usageError)
+                .setExecutionExceptionHandler(Main::failure)
+                .execute(args);
+    }
+
+    private static int usageError(CommandLine.ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("error: " + e.getMessage());
+        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used.");
+        return ErrorCode.USAGE.exitStatus();
+    }
+
+    private static int failure(Exception e, CommandLine command, CommandLine.ParseResult result) {
+        boolean debug = result.expandedArgs().contains("--debug");
+        if (debug) {
+            e.printStackTrace(command.getErr());
+        }
+        if (e instanceof VirtZonedException refused) {
+            command.getErr().println("error: " + refused.getMessage());
+            refused.remedy().ifPresent(command.getErr()::println);
+            for (Throwable beside : refused.getSuppressed()) {
+                command.getErr().println("error: And then: " + beside.getMessage());
+            }
+            return refused.code().exitStatus();
+        }
+        return defect(command.getErr(), e);
+    }
+
+    private static int defect(PrintWriter err, Throwable e) {
+        err.println("error: virt-zoned has a defect: " + e);
+        err.println("Please report it, with what --debug prints.");
+        return ErrorCode.INTERNAL.exitStatus();
+    }
+}

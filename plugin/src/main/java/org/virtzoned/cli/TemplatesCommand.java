@@ -1,0 +1,97 @@
+package org.virtzoned.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.virtzoned.template.Template;
+import org.virtzoned.template.TemplateParameter;
+import org.virtzoned.template.Templates;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code templates}: the domain templates. */
+@Command(
+        name = "templates",
+        mixinStandardHelpOptions = true,
+        description = "Show the templates of 'create'.",
+        footer = "%nOne's own are in ~/.config/virt-zoned/templates, the host's in /etc/virt-zoned/templates.")
+final class TemplatesCommand implements Callable<Integer> {
+    private final Templates templates = new Templates();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOption output;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, String> names = templates.names();
+        if (output.json()) {
+            JsonOutput.print(out, json -> write(json, names));
+            return 0;
+        }
+        Table table = new Table("NAME", "FROM", "DESCRIPTION");
+        names.forEach((name, from) -> table.row(name, from, templates.get(name).description()));
+        table.print(out);
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Show a template: its parameters, and its text.")
+    int show(@Parameters(paramLabel = "NAME", description = "The template's name.") String name) {
+        PrintWriter out = spec.commandLine().getOut();
+        Template template = templates.get(name);
+        out.println(template.name() + ": " + template.description());
+        out.println();
+        Table table = new Table("PARAMETER", "TYPE", "DEFAULT", "DESCRIPTION");
+        table.row("type", "kvm|qemu", "kvm where libvirt has it", "the domain's type");
+        for (TemplateParameter parameter : template.parameters()) {
+            table.row(
+                    parameter.name(),
+                    parameter.values().isEmpty() ? parameter.type().word() : String.join("|", parameter.values()),
+                    parameter.required()
+                            ? "(required)"
+                            : parameter.defaultValue().orElse("-"),
+                    parameter.description());
+        }
+        table.print(out);
+        out.println();
+        out.print(template.text());
+        return 0;
+    }
+
+    private void write(JsonGenerator json, Map<String, String> names) throws IOException {
+        json.writeStartArray();
+        for (Map.Entry<String, String> entry : names.entrySet()) {
+            Template template = templates.get(entry.getKey());
+            json.writeStartObject();
+            json.writeStringField("name", template.name());
+            json.writeStringField("from", entry.getValue());
+            json.writeStringField("description", template.description());
+            json.writeArrayFieldStart("parameters");
+            for (TemplateParameter parameter : template.parameters()) {
+                json.writeStartObject();
+                json.writeStringField("name", parameter.name());
+                json.writeStringField("type", parameter.type().word());
+                json.writeBooleanField("required", parameter.required());
+                if (parameter.defaultValue().isPresent()) {
+                    json.writeStringField("default", parameter.defaultValue().get());
+                }
+                json.writeStringField("description", parameter.description());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

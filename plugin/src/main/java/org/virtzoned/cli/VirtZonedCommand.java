@@ -1,0 +1,45 @@
+package org.virtzoned.cli;
+
+import java.util.Optional;
+import org.virtzoned.VirtZoned;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code virt-zoned}: the options that all commands have. */
+@Command(
+        name = "virt-zoned",
+        description = "Zoned block devices for libvirt guests.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            AttachCommand.class,
+            CreateCommand.class,
+            DetachCommand.class,
+            FilterCommand.class,
+            ListCommand.class,
+            ProfilesCommand.class,
+            TemplatesCommand.class,
+            HelpCommand.class
+        })
+final class VirtZonedCommand {
+    @Option(
+            names = {"-c", "--connect"},
+            paramLabel = "URI",
+            scope = ScopeType.INHERIT,
+            description = "The libvirt to connect to, such as qemu:///system; without it libvirt itself chooses.")
+    private String uri;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
+    private boolean debug;
+
+    VirtZoned connect() {
+        return Optional.ofNullable(uri).map(VirtZoned::connect).orElseGet(VirtZoned::connect);
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

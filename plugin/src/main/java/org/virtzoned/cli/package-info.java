@@ -1,0 +1,2 @@
+/** The command line: one class a command. Commands translate, the library decides. */
+package org.virtzoned.cli;

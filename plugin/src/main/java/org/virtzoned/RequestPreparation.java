@@ -105,7 +105,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
             BackingFile.requireUsable(path, device.size());
             return Optional.empty();
         }
-        BackingFile file = BackingFile.planned(path, device.size(), domain.toString());
+        BackingFile file = BackingFile.planned(path, device.size(), domain.toString(), BackingFolders.of(connection));
         return Optional.of(new NewFile.Local(
                 file,
                 device.preallocate(),

@@ -57,13 +57,14 @@ public final class VirtZoned implements AutoCloseable {
     }
 
     /**
-     * A device of the words of its command line option.
+     * A device of the words of its command line option. The file of a namespace that is given as a bare name is in
+     * {@code /var/lib/libvirt/zoned/nvme}.
      *
      * @param words {@code FIRST,word=value,…}; sizes with a unit ({@code 64M}), as {@code virt-zoned attach --help} says
      * @throws InvalidDeviceException if they cannot be read, or a value is wrong
      */
     public static ZonedDevice device(Way way, String words) {
-        return reader().fromOption(way, words);
+        return reader(BackingFolders.SYSTEM).fromOption(way, words);
     }
 
     /**
@@ -72,7 +73,7 @@ public final class VirtZoned implements AutoCloseable {
      * @throws InvalidDeviceException if it cannot be read, or a value is wrong
      */
     public static List<ZonedDevice> devices(String json) {
-        return new DeviceJson(reader()).read(json);
+        return new DeviceJson(reader(BackingFolders.SYSTEM)).read(json);
     }
 
     /**
@@ -118,6 +119,25 @@ public final class VirtZoned implements AutoCloseable {
     /** The versions of QEMU and libvirt. */
     public Platform platform() {
         return connection.platform();
+    }
+
+    /**
+     * A device of the words of its command line option, as {@link #device}; but the file of a namespace that is given as
+     * a bare name is in the folder for this connection.
+     *
+     * @throws InvalidDeviceException if they cannot be read, or a value is wrong
+     */
+    public ZonedDevice deviceHere(Way way, String words) {
+        return reader(BackingFolders.of(connection)).fromOption(way, words);
+    }
+
+    /**
+     * Devices of a JSON list, as {@link #devices}, with bare names as for {@link #deviceHere}.
+     *
+     * @throws InvalidDeviceException if it cannot be read, or a value is wrong
+     */
+    public List<ZonedDevice> devicesHere(String json) {
+        return new DeviceJson(reader(BackingFolders.of(connection))).read(json);
     }
 
     /**
@@ -220,7 +240,7 @@ public final class VirtZoned implements AutoCloseable {
                 DomainDocument.parse(definition.xml()).devices());
     }
 
-    private static DeviceReader reader() {
-        return new DeviceReader(new Profiles()::get);
+    private static DeviceReader reader(String nvmeFolder) {
+        return new DeviceReader(new Profiles()::get, nvmeFolder);
     }
 }

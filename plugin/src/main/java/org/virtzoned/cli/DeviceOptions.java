@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
@@ -71,23 +73,29 @@ final class DeviceOptions {
 
     /** The devices: those of the file, then way by way. */
     List<ZonedDevice> read() {
+        return read(VirtZoned::devices, VirtZoned::device);
+    }
+
+    /** The same, with bare names of files in the connection's folder. */
+    List<ZonedDevice> read(VirtZoned virtZoned) {
+        return read(virtZoned::devicesHere, virtZoned::deviceHere);
+    }
+
+    private List<ZonedDevice> read(
+            Function<String, List<ZonedDevice>> jsonReader, BiFunction<Way, String, ZonedDevice> optionReader) {
         List<ZonedDevice> devices = new ArrayList<>();
         if (file != null) {
-            devices.addAll(VirtZoned.devices(readFile()));
+            devices.addAll(jsonReader.apply(readFile()));
         }
-        read(Way.VIRTIO_SCSI, virtioScsi, devices);
-        read(Way.VHOST_SCSI, vhostScsi, devices);
-        read(Way.NVME_ZNS, nvmeZns, devices);
-        read(Way.VIRTIO_BLK, virtioBlk, devices);
+        virtioScsi.forEach(words -> devices.add(optionReader.apply(Way.VIRTIO_SCSI, words)));
+        vhostScsi.forEach(words -> devices.add(optionReader.apply(Way.VHOST_SCSI, words)));
+        nvmeZns.forEach(words -> devices.add(optionReader.apply(Way.NVME_ZNS, words)));
+        virtioBlk.forEach(words -> devices.add(optionReader.apply(Way.VIRTIO_BLK, words)));
         return devices;
     }
 
     boolean readsStandardInput() {
         return "-".equals(file);
-    }
-
-    private static void read(Way way, List<String> words, List<ZonedDevice> devices) {
-        words.forEach(text -> devices.add(VirtZoned.device(way, text)));
     }
 
     private String readFile() {

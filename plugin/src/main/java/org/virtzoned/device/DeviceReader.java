@@ -15,14 +15,17 @@ public final class DeviceReader {
     private static final String ZBC_PREFIX = "zbc:";
 
     private final Function<String, DriveProfile> profiles;
+    private final String nvmeFolder;
 
     /**
-     * A reader that takes profiles from where it is told.
+     * A reader that takes profiles, and the folder of files named without one, from where it is told.
      *
      * @param profiles finds the profile of a name, or throws
+     * @param nvmeFolder where the backing file of a namespace is that is given as a bare name, an absolute path
      */
-    public DeviceReader(Function<String, DriveProfile> profiles) {
+    public DeviceReader(Function<String, DriveProfile> profiles, String nvmeFolder) {
         this.profiles = profiles;
+        this.nvmeFolder = nvmeFolder;
     }
 
     /**
@@ -143,11 +146,11 @@ public final class DeviceReader {
         return (int) Math.min(Integer.MAX_VALUE, size.bytes() / zoneSize.bytes() / 100);
     }
 
-    private static ZonedDevice nvmeZns(Words words) {
+    private ZonedDevice nvmeZns(Words words) {
         Optional<Source> source = Source.optional(words);
         Optional<String> pool = words.text("pool");
         Optional<String> volume = words.text("vol");
-        NamespaceFile file = new NamespaceFile(source.map(Source::text).map(SourcePath::new), pool, volume);
+        NamespaceFile file = new NamespaceFile(source.map(Source::text).map(this::namespacePath), pool, volume);
         DeviceName name = new Source(file.identity()).name(words, Way.NVME_ZNS);
         ByteSize size = words.requiredSize("size", "Say the namespace's size, such as size=32G, or a profile=.");
         int blockBytes = words.bytes("logical-block-size").orElse(NvmeZnsDevice.DEFAULT_BLOCK_BYTES);
@@ -164,6 +167,10 @@ public final class DeviceReader {
                 words.choice("rendering", NvmeRendering::of, NvmeRendering.AUTO, "auto, commandline or native"),
                 words.flag("preallocate", false),
                 words.flag("reuse", false));
+    }
+
+    private SourcePath namespacePath(String text) {
+        return new SourcePath(text.indexOf('/') < 0 ? nvmeFolder + "/" + text : text);
     }
 
     private static NvmeController nvmeController(Words words, DeviceName name) {

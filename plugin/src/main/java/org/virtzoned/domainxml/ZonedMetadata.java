@@ -34,10 +34,12 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
     private static final String UUID_ATTRIBUTE = "uuid";
     private static final String CREATED = "created";
 
-    /** Profiles are resolved before a device is recorded. */
-    private static final DeviceReader READER = new DeviceReader(name -> {
-        throw new IllegalArgumentException("no profile stands in metadata");
-    });
+    /** Profiles and bare names are resolved before a device is recorded. */
+    private static final DeviceReader READER = new DeviceReader(
+            name -> {
+                throw new IllegalArgumentException("no profile stands in metadata");
+            },
+            "");
 
     static ZonedMetadata none(Optional<UUID> domainUuid) {
         return new ZonedMetadata(domainUuid, new ArrayList<>(), new ArrayList<>());

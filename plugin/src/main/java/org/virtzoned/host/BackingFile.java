@@ -35,14 +35,15 @@ public final class BackingFile {
      * A file for a path where none is.
      *
      * @param owner what tells this file's draft from those of others, such as the domain's UUID
-     * @throws HostException if something is there, or the folder is not
+     * @param defaultFolder the one folder that is made where it is absent
+     * @throws HostException if something is there, or another folder is not
      */
-    public static BackingFile planned(SourcePath path, ByteSize size, String owner) {
+    public static BackingFile planned(SourcePath path, ByteSize size, String owner, String defaultFolder) {
         Path file = Path.of(path.text());
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw occupied(file);
         }
-        if (!Files.isDirectory(file.getParent())) {
+        if (!Files.isDirectory(file.getParent()) && !file.getParent().equals(Path.of(defaultFolder))) {
             throw new HostException(
                     "Cannot create " + file + ": its folder is not there.",
                     "Make the folder, or mount the file system that it is on.");
@@ -93,6 +94,10 @@ public final class BackingFile {
      */
     public void draft(boolean preallocate, int uid, int gid) {
         try {
+            // As libvirt's own folders of images: QEMU, as another user, gets through to files that it is told of.
+            Files.createDirectories(
+                    path.getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             // Of a killed run: only a draft of this very domain and file has this name.
             Files.deleteIfExists(draft);
             drafted = true;

@@ -115,7 +115,8 @@ public final class DomainChange {
 
     /** libvirt cannot compare and define in one: what changes between this look and the definition is overwritten. */
     private void requireUnchanged() {
-        Optional<DomainDefinition> now = connection.find(before.isPresent() ? uuid.toString() : name);
+        Optional<DomainDefinition> now =
+                before.isPresent() ? connection.find(uuid.toString()) : connection.findByName(name);
         if (before.isEmpty() && now.isPresent()) {
             throw new ChangeException("Cannot create domain '" + name + "': there is one of that name.", null);
         }

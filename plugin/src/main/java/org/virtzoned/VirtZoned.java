@@ -182,7 +182,7 @@ public final class VirtZoned implements AutoCloseable {
         if (document.uuid().isEmpty()) {
             document.assignUuid(UUID.randomUUID());
         }
-        if (connection.find(name).isPresent()) {
+        if (connection.findByName(name).isPresent()) {
             throw new ChangeException(
                     "Cannot create domain '" + name + "': there is one of that name.",
                     "Choose another name, or take 'virt-zoned attach'.");

@@ -63,6 +63,9 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
     void take(ZonedDevice device) {
         String holder = "device '" + device.name() + "'";
         resources(device).keySet().forEach(resource -> occupied.hold(resource, holder));
+        if (device instanceof VhostScsiDevice vhost) {
+            vhost.wwpn().ifPresent(wwpn -> occupied.hold(wwpn.text(), holder));
+        }
         identifiersOfOurs.addAll(DeviceIdentifiers.of(device));
     }
 

@@ -241,7 +241,9 @@ public final class DomainDocument {
     }
 
     private ZonedMetadata metadata() {
-        return ZonedMetadata.find(root()).map(ZonedMetadata::read).orElseGet(() -> ZonedMetadata.none(uuid()));
+        return ZonedMetadata.find(root())
+                .map(element -> ZonedMetadata.read(element, name()))
+                .orElseGet(() -> ZonedMetadata.none(uuid()));
     }
 
     /** Puts the record in the place of the one that is there. */

@@ -49,7 +49,7 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
         return Elements.child(root, "metadata").flatMap(metadata -> Elements.child(metadata, NAMESPACE, DEVICES));
     }
 
-    static ZonedMetadata read(Element element) {
+    static ZonedMetadata read(Element element, String domainName) {
         try {
             Optional<UUID> uuid = Optional.of(element.getAttribute(UUID_ATTRIBUTE))
                     .filter(text -> !text.isEmpty())
@@ -64,7 +64,7 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
             return new ZonedMetadata(uuid, created, devices);
         } catch (InvalidDeviceException | IllegalArgumentException e) {
             throw new InvalidDocumentException(
-                    "Cannot read the zoned devices in the domain's metadata: " + e.getMessage(),
+                    "Cannot read the zoned devices in the metadata of domain '" + domainName + "': " + e.getMessage(),
                     "Mend <zoned:devices> by 'virsh edit', or take it away to begin anew.",
                     e);
         }

@@ -103,7 +103,12 @@ public final class LibvirtConnection implements AutoCloseable {
         if (found.isEmpty() && UUID_FORM.matcher(nameOrId).matches()) {
             found = lookUp(act, () -> connect.domainLookupByUUIDString(nameOrId));
         }
-        return found.isPresent() ? found : lookUp(act, () -> connect.domainLookupByName(nameOrId));
+        return found.isPresent() ? found : findByName(nameOrId);
+    }
+
+    /** The domain of a name, which may look like another's id or UUID. */
+    public Optional<DomainDefinition> findByName(String name) {
+        return lookUp("Cannot look up domain '" + name + "'", () -> connect.domainLookupByName(name));
     }
 
     /** All domains, those that run and those that are only defined, in libvirt's order. */

@@ -75,6 +75,14 @@ public final class DomainChange {
         return files.stream().map(NewFile::description).toList();
     }
 
+    /** What the user should know of the devices that are added, a sentence each. */
+    public List<String> notices() {
+        return attachments.stream()
+                .filter(Attachment::added)
+                .flatMap(attachment -> attachment.device().accept(new DeviceNotices()).stream())
+                .toList();
+    }
+
     /** Whether the guest runs, so that the change shows at its next start only. */
     public boolean isActive() {
         return before.map(DomainDefinition::active).orElse(false);

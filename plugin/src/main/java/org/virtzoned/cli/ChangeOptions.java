@@ -5,7 +5,6 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.io.PrintWriter;
 import java.util.List;
 import org.virtzoned.DomainChange;
-import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
 import picocli.CommandLine.ArgGroup;
@@ -73,13 +72,7 @@ class ChangeOptions {
     }
 
     private static void warn(DomainChange change, PrintWriter err) {
-        for (Attachment attachment : change.attachments()) {
-            if (attachment.added() && attachment.device().way() == Way.NVME_ZNS) {
-                err.println("warning: QEMU keeps the zones of "
-                        + attachment.device().name()
-                        + " in memory only: after each start of the guest they are all empty.");
-            }
-        }
+        change.notices().forEach(notice -> err.println("warning: " + notice));
         if (change.isActive() && !change.isEmpty()) {
             err.println("warning: domain '" + change.domain() + "' runs; it changes at its next start.");
         }

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.virtzoned.DomainDevices;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.device.DeviceWriter;
-import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +58,7 @@ final class ListCommand implements Callable<Integer> {
                         device.way().word(),
                         words.getOrDefault("size", "-"),
                         words.getOrDefault("zone-size", "-"),
-                        zonesKept(device) ? "yes" : "until QEMU ends",
+                        device.keepsZones() ? "yes" : "until QEMU ends",
                         device.source());
             }
         }
@@ -79,17 +78,12 @@ final class ListCommand implements Callable<Integer> {
                 for (Map.Entry<String, String> word : DeviceWriter.words(device).entrySet()) {
                     json.writeStringField(word.getKey(), word.getValue());
                 }
-                json.writeBooleanField("zones-kept", zonesKept(device));
+                json.writeBooleanField("zones-kept", device.keepsZones());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    /** QEMU keeps the zones of an emulated namespace in memory; all others are kept by the disk or its file. */
-    private static boolean zonesKept(ZonedDevice device) {
-        return device.way() != Way.NVME_ZNS;
     }
 }

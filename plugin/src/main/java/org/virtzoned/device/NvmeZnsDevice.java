@@ -112,6 +112,11 @@ public record NvmeZnsDevice(
     }
 
     @Override
+    public boolean keepsZones() {
+        return zones.isEmpty();
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }

@@ -37,6 +37,11 @@ public record VhostScsiDevice(DeviceName name, VhostScsiSource backend, DeviceNa
     }
 
     @Override
+    public boolean keepsZones() {
+        return true;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }

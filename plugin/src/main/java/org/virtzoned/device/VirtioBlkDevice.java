@@ -17,6 +17,11 @@ public record VirtioBlkDevice(DeviceName name, HostDisk disk) implements ZonedDe
     }
 
     @Override
+    public boolean keepsZones() {
+        return true;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }

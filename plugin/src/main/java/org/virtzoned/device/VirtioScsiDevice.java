@@ -29,6 +29,11 @@ public record VirtioScsiDevice(DeviceName name, VirtioScsiSource disk, ScsiDrive
     }
 
     @Override
+    public boolean keepsZones() {
+        return true;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }

@@ -15,6 +15,9 @@ public sealed interface ZonedDevice permits VirtioScsiDevice, VhostScsiDevice, N
     /** What is behind the device, for people: a path, {@code POOL/VOLUME}, or the WWPN of a user's own target. */
     String source();
 
+    /** Whether the zones are after a restart of QEMU as they were before; else they are empty. */
+    boolean keepsZones();
+
     <R> R accept(Visitor<R> visitor);
 
     /** One method a way of attaching. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.host.BackingFile;
-import org.virtzoned.libvirt.Capabilities.Owner;
+import org.virtzoned.host.FileOwner;
 import org.virtzoned.libvirt.StorageVolumes;
 
 /**
@@ -24,7 +24,7 @@ interface NewFile {
     void discard();
 
     /** A file of this host. */
-    record Local(BackingFile file, boolean preallocate, Optional<Owner> owner) implements NewFile {
+    record Local(BackingFile file, boolean preallocate, Optional<FileOwner> owner) implements NewFile {
         @Override
         public String description() {
             return "file " + file.path() + " of " + file.size();
@@ -32,10 +32,7 @@ interface NewFile {
 
         @Override
         public void draft() {
-            file.draft(
-                    preallocate,
-                    owner.map(Owner::uid).orElse(-1),
-                    owner.map(Owner::gid).orElse(-1));
+            file.draft(preallocate, owner);
         }
 
         @Override

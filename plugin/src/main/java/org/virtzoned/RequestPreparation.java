@@ -17,6 +17,7 @@ import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.host.AppArmorRules;
 import org.virtzoned.host.BackingFile;
+import org.virtzoned.host.FileOwner;
 import org.virtzoned.host.StableDiskNames;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainDefinition;
@@ -74,22 +75,22 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
      *
      * @throws org.virtzoned.error.VirtZonedException if one of them would take what is another's
      */
-    List<NewFile> files(UUID domain, String domainType, List<ZonedDevice> requests, List<Attachment> attachments) {
+    List<NewFile> files(DomainDocument domain, List<ZonedDevice> requests, List<Attachment> attachments) {
         List<NewFile> files = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             Attachment attachment = attachments.get(i);
             if (attachment.device() instanceof NvmeZnsDevice device) {
                 boolean reuse = ((NvmeZnsDevice) requests.get(i)).reuse();
-                file(domain, domainType, device, reuse || !attachment.added()).ifPresent(files::add);
+                file(domain, device, reuse || !attachment.added()).ifPresent(files::add);
             }
         }
         return files;
     }
 
     /** @param ours whether a file that is there may be taken: it is recorded as this device's, or its content may go */
-    private Optional<NewFile> file(UUID domain, String domainType, NvmeZnsDevice device, boolean ours) {
+    private Optional<NewFile> file(DomainDocument domain, NvmeZnsDevice device, boolean ours) {
         SourcePath path = device.file().path().orElseThrow();
-        refuseOtherDomains(domain, path);
+        refuseOtherDomains(domain.uuid().orElseThrow(), path);
         if (device.rendering() == NvmeRendering.COMMAND_LINE && connection.isLocal() && capabilities.hasAppArmor()) {
             AppArmorRules.requireFor(path);
         }
@@ -105,11 +106,17 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
             BackingFile.requireUsable(path, device.size());
             return Optional.empty();
         }
-        BackingFile file = BackingFile.planned(path, device.size(), domain.toString(), BackingFolders.of(connection));
-        return Optional.of(new NewFile.Local(
-                file,
-                device.preallocate(),
-                connection.isSession() ? Optional.empty() : capabilities.owner(domainType)));
+        BackingFile file = BackingFile.planned(
+                path, device.size(), domain.uuid().orElseThrow().toString(), BackingFolders.of(connection));
+        return Optional.of(new NewFile.Local(file, device.preallocate(), owner(domain)));
+    }
+
+    /** QEMU's user: the domain's own where it says one, else that of all guests of its type. */
+    private Optional<FileOwner> owner(DomainDocument domain) {
+        if (connection.isSession()) {
+            return Optional.empty();
+        }
+        return domain.dacLabel().or(() -> capabilities.owner(domain.type())).map(FileOwner::parse);
     }
 
     private Optional<NewFile> volume(NvmeZnsDevice device, SourcePath path, boolean ours) {

@@ -219,7 +219,7 @@ public final class VirtZoned implements AutoCloseable {
         RequestPreparation preparation = new RequestPreparation(connection);
         List<ZonedDevice> prepared = preparation.prepare(requests);
         List<Attachment> attachments = document.attach(prepared, connection.platform());
-        List<NewFile> files = preparation.files(document.uuid().orElseThrow(), document.type(), prepared, attachments);
+        List<NewFile> files = preparation.files(document, prepared, attachments);
         return new DomainChange(connection, before, document, attachments, List.of(), files);
     }
 

@@ -166,6 +166,16 @@ public final class DomainDocument {
         return XmlWriter.write(document, declaration, length + 1024);
     }
 
+    /** The user and group that the domain's own label gives its QEMU: {@code <seclabel type='static' model='dac'>}. */
+    public Optional<String> dacLabel() {
+        return Elements.children(root(), "seclabel").stream()
+                .filter(label -> label.getAttribute("type").equals("static")
+                        && label.getAttribute("model").equals("dac"))
+                .flatMap(label -> Elements.child(label, "label").stream())
+                .map(label -> label.getTextContent().strip())
+                .findFirst();
+    }
+
     Element root() {
         return document.getDocumentElement();
     }

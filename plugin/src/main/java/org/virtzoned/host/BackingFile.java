@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
 
@@ -89,10 +90,9 @@ public final class BackingFile {
      * Makes the draft.
      *
      * @param preallocate whether its blocks are allocated at once
-     * @param uid the user that QEMU runs as, -1 for one's own
-     * @param gid the group likewise
+     * @param owner the user and group that QEMU runs as, empty for one's own
      */
-    public void draft(boolean preallocate, int uid, int gid) {
+    public void draft(boolean preallocate, Optional<FileOwner> owner) {
         try {
             // As libvirt's own folders of images: QEMU, as another user, gets through to files that it is told of.
             Files.createDirectories(
@@ -107,9 +107,8 @@ public final class BackingFile {
             } else {
                 extend();
             }
-            if (uid >= 0) {
-                Files.setAttribute(draft, "unix:gid", gid);
-                Files.setAttribute(draft, "unix:uid", uid);
+            if (owner.isPresent()) {
+                owner.get().give(draft);
             }
         } catch (IOException | UncheckedIOException e) {
             throw failed("create", path, e);

@@ -1,8 +1,6 @@
 package org.virtzoned.libvirt;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.XmlReader;
 import org.w3c.dom.Element;
@@ -12,8 +10,6 @@ import org.w3c.dom.Element;
  * are, what confines them.
  */
 public final class Capabilities {
-    private static final Pattern OWNER = Pattern.compile("\\+?([0-9]+):\\+?([0-9]+)");
-
     private final Element root;
 
     Capabilities(String xml) {
@@ -29,13 +25,17 @@ public final class Capabilities {
                 .anyMatch(domain -> domain.getAttribute("type").equals("kvm"));
     }
 
-    /** The user and group of the processes of guests of a type, where libvirt gives them ones of their own. */
-    public Optional<Owner> owner(String domainType) {
+    /**
+     * The user and group of the processes of guests of a type, where libvirt gives them ones of their own.
+     *
+     * @return in the form of libvirt's DAC labels: {@code +64055:+64055}
+     */
+    public Optional<String> owner(String domainType) {
         return securityModel("dac")
                 .flatMap(model -> Elements.children(model, "baselabel").stream()
                         .filter(label -> label.getAttribute("type").equals(domainType))
                         .findFirst())
-                .flatMap(label -> Owner.parse(label.getTextContent().strip()));
+                .map(label -> label.getTextContent().strip());
     }
 
     /** Whether AppArmor confines guests. */
@@ -51,15 +51,5 @@ public final class Capabilities {
                         .filter(name::equals)
                         .isPresent())
                 .findFirst();
-    }
-
-    /** A user and a group, by number. */
-    public record Owner(int uid, int gid) {
-        private static Optional<Owner> parse(String label) {
-            Matcher matcher = OWNER.matcher(label);
-            return matcher.matches()
-                    ? Optional.of(new Owner(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
-                    : Optional.empty();
-        }
     }
 }

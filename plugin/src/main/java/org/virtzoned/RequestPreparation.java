@@ -29,6 +29,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private final LibvirtConnection connection;
     private final StorageVolumes volumes;
     private final Capabilities capabilities;
+    private List<DomainDefinition> domains;
 
     RequestPreparation(LibvirtConnection connection) {
         this.connection = connection;
@@ -148,15 +149,24 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
 
     /** Zones that start empty over another guest's file would be that guest's loss. */
     private void refuseOtherDomains(UUID domain, SourcePath path) {
-        for (DomainDefinition other : connection.domains()) {
+        for (DomainDefinition other : domains()) {
             if (!other.uuid().equals(domain)) {
-                DomainDocument.parse(other.xml()).holderOf(path).ifPresent(holder -> {
-                    throw new ChangeException(
-                            "Cannot take " + path + ": domain '" + other.name() + "' names it, in " + holder + ".",
-                            "Choose another file.");
+                DomainDocument.parse(other.xml()).namedPaths().forEach((named, holder) -> {
+                    if (named.equals(path.text()) || (connection.isLocal() && BackingFile.isSame(path, named))) {
+                        throw new ChangeException(
+                                "Cannot take " + path + ": domain '" + other.name() + "' names it, in " + holder + ".",
+                                "Choose another file.");
+                    }
                 });
             }
         }
+    }
+
+    private List<DomainDefinition> domains() {
+        if (domains == null) {
+            domains = connection.domains();
+        }
+        return domains;
     }
 
     private HostDisk stable(HostDisk disk) {

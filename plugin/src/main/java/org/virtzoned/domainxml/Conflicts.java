@@ -9,7 +9,6 @@ import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NvmeController;
 import org.virtzoned.device.NvmeZnsDevice;
-import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.UnmanagedTarget;
 import org.virtzoned.device.VhostScsiDevice;
 import org.virtzoned.device.VhostScsiSource;
@@ -38,9 +37,9 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
         occupied.scan(domain);
     }
 
-    /** What names a path, for people, or null. */
-    String holder(SourcePath path) {
-        return occupied.holder(path.text());
+    /** What names each path, for people. */
+    Map<String, String> paths() {
+        return occupied.paths();
     }
 
     /** The aliases and QEMU ids in the document. */

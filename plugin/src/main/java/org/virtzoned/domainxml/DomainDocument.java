@@ -3,10 +3,10 @@ package org.virtzoned.domainxml;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
@@ -140,12 +140,12 @@ public final class DomainDocument {
     }
 
     /**
-     * What in this document names a file or disk: an element, or a zoned device of its metadata.
+     * The files and disks that this document names, and what names each: an element, or a zoned device of its metadata.
      *
-     * @return a description for people, empty if nothing does
+     * @return descriptions for people, by path
      */
-    public Optional<String> holderOf(SourcePath path) {
-        return Optional.ofNullable(new Conflicts(this, metadata().devices()).holder(path));
+    public Map<String, String> namedPaths() {
+        return new Conflicts(this, metadata().devices()).paths();
     }
 
     /**

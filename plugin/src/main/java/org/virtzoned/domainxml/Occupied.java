@@ -41,6 +41,13 @@ record Occupied(Set<String> identifiers, Map<String, String> holders) {
         return holders.get(resource);
     }
 
+    /** What holds each path. */
+    Map<String, String> paths() {
+        Map<String, String> paths = new HashMap<>(holders);
+        paths.keySet().removeIf(resource -> !resource.startsWith("/"));
+        return paths;
+    }
+
     void hold(String resource, String holder) {
         holders.putIfAbsent(resource, holder);
     }

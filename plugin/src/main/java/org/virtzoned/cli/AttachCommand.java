@@ -41,7 +41,7 @@ final class AttachCommand implements Callable<Integer> {
         }
         try (VirtZoned virtZoned = program.connect()) {
             change.carryOut(
-                    virtZoned.attach(domain, devices.read(virtZoned)),
+                    virtZoned.attach(domain, devices.read(program, virtZoned)),
                     spec.commandLine().getOut(),
                     spec.commandLine().getErr());
         }

@@ -51,7 +51,7 @@ final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
-            DomainChange creation = virtZoned.create(name, template, parameters, devices.read(virtZoned));
+            DomainChange creation = virtZoned.create(name, template, parameters, devices.read(program, virtZoned));
             boolean made = change.carryOut(
                     creation, spec.commandLine().getOut(), spec.commandLine().getErr());
             if (made) {

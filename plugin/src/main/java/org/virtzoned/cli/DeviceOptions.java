@@ -1,7 +1,6 @@
 package org.virtzoned.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,20 +71,22 @@ final class DeviceOptions {
     }
 
     /** The devices: those of the file, then way by way. */
-    List<ZonedDevice> read() {
-        return read(VirtZoned::devices, VirtZoned::device);
+    List<ZonedDevice> read(VirtZonedCommand program) {
+        return read(program, VirtZoned::devices, VirtZoned::device);
     }
 
     /** The same, with bare names of files in the connection's folder. */
-    List<ZonedDevice> read(VirtZoned virtZoned) {
-        return read(virtZoned::devicesHere, virtZoned::deviceHere);
+    List<ZonedDevice> read(VirtZonedCommand program, VirtZoned virtZoned) {
+        return read(program, virtZoned::devicesHere, virtZoned::deviceHere);
     }
 
     private List<ZonedDevice> read(
-            Function<String, List<ZonedDevice>> jsonReader, BiFunction<Way, String, ZonedDevice> optionReader) {
+            VirtZonedCommand program,
+            Function<String, List<ZonedDevice>> jsonReader,
+            BiFunction<Way, String, ZonedDevice> optionReader) {
         List<ZonedDevice> devices = new ArrayList<>();
         if (file != null) {
-            devices.addAll(jsonReader.apply(readFile()));
+            devices.addAll(jsonReader.apply(readFile(program)));
         }
         virtioScsi.forEach(words -> devices.add(optionReader.apply(Way.VIRTIO_SCSI, words)));
         vhostScsi.forEach(words -> devices.add(optionReader.apply(Way.VHOST_SCSI, words)));
@@ -98,11 +99,9 @@ final class DeviceOptions {
         return "-".equals(file);
     }
 
-    private String readFile() {
+    private String readFile(VirtZonedCommand program) {
         try {
-            return readsStandardInput()
-                    ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                    : Files.readString(Path.of(file));
+            return readsStandardInput() ? program.readStandardInput() : Files.readString(Path.of(file));
         } catch (IOException e) {
             String reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
             throw new VirtZonedException(ErrorCode.HOST, "Cannot read " + file + ": " + reason + ".", null, e);

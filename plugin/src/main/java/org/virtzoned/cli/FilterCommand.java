@@ -1,8 +1,5 @@
 package org.virtzoned.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code filter}: domain XML in, domain XML with zoned devices out, without libvirt or a look at the host. */
@@ -24,6 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Add zoned devices to the domain XML on standard input, or take them away, and print it.",
         footer = "%nNothing is looked up on the host. Detaching comes before adding.")
 final class FilterCommand implements Callable<Integer> {
+    @ParentCommand
+    private VirtZonedCommand program;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,7 +63,7 @@ final class FilterCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--devices - and the domain XML cannot both be standard input.");
         }
-        DomainDocument document = DomainDocument.parse(readStandardInput());
+        DomainDocument document = DomainDocument.parse(program.readStandardInput());
         if (uuid != null) {
             document.assignUuid(uuid);
         }
@@ -72,16 +73,9 @@ final class FilterCommand implements Callable<Integer> {
             document.detach(detach);
         }
         document.attach(
-                devices.read(), new Platform(Optional.ofNullable(qemuVersion), Optional.ofNullable(libvirtVersion)));
+                devices.read(program),
+                new Platform(Optional.ofNullable(qemuVersion), Optional.ofNullable(libvirtVersion)));
         spec.commandLine().getOut().print(document.toXml());
         return 0;
-    }
-
-    private static String readStandardInput() {
-        try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.virtzoned.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.virtzoned.error.ErrorCode;
@@ -15,7 +16,7 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status;
         try {
-            status = run(out, err, args);
+            status = run(System.in, out, err, args);
         } catch (Error e) {
             // Of the JVM's, or a class that cannot be loaded: no command can mend it, but its words still count.
             status = defect(err, e);
@@ -27,10 +28,11 @@ public final class Main {
     /**
      * Runs a command.
      *
+     * @param in its standard input, where it reads one
      * @return the exit status: 0 done, 1 refused or failed, 2 usage
      */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new VirtZonedCommand())
+    static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new VirtZonedCommand(in))
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
@@ -48,8 +50,7 @@ public final class Main {
     }
 
     private static int failure(Exception e, CommandLine command, CommandLine.ParseResult result) {
-        boolean debug = result.expandedArgs().contains("--debug");
-        if (debug) {
+        if (command.getCommandSpec().root().userObject() instanceof VirtZonedCommand program && program.debug()) {
             e.printStackTrace(command.getErr());
         }
         if (e instanceof VirtZonedException refused) {

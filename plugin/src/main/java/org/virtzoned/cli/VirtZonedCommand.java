@@ -1,5 +1,9 @@
 package org.virtzoned.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.virtzoned.VirtZoned;
 import picocli.CommandLine.Command;
@@ -35,8 +39,23 @@ final class VirtZonedCommand {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean debug;
 
+    private final InputStream in;
+
+    VirtZonedCommand(InputStream in) {
+        this.in = in;
+    }
+
     VirtZoned connect() {
         return Optional.ofNullable(uri).map(VirtZoned::connect).orElseGet(VirtZoned::connect);
+    }
+
+    /** All of standard input. */
+    String readStandardInput() {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     boolean debug() {

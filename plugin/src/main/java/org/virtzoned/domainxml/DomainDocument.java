@@ -103,6 +103,9 @@ public final class DomainDocument {
      * @throws AttachException if the domain cannot take one of them
      */
     public List<Attachment> attach(List<ZonedDevice> requests, Platform platform) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
         ZonedMetadata metadata = metadata();
         requireQemu();
         requireOriginal(metadata);

@@ -1,0 +1,76 @@
+package org.virtzoned.conformance;
+
+import com.thaiopensource.util.PropertyMapBuilder;
+import com.thaiopensource.validate.ValidateProperty;
+import com.thaiopensource.validate.ValidationDriver;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/** libvirt's RELAX NG schema of domains, as it is installed. */
+public final class DomainSchema {
+    private static final Path FILE = Path.of("/usr/share/libvirt/schemas/domain.rng");
+
+    private final Errors errors = new Errors();
+    private final ValidationDriver driver;
+
+    private DomainSchema() {
+        PropertyMapBuilder properties = new PropertyMapBuilder();
+        properties.put(ValidateProperty.ERROR_HANDLER, errors);
+        this.driver = new ValidationDriver(properties.toPropertyMap());
+    }
+
+    /** Reads the schema, which takes about a second. */
+    public static DomainSchema installed() {
+        if (!Files.exists(FILE)) {
+            throw new AssertionError(FILE
+                    + " is not there. Install libvirt's schemas: libvirt0 (Debian 12), libvirt-common (Debian 13).");
+        }
+        DomainSchema schema = new DomainSchema();
+        try {
+            if (!schema.driver.loadSchema(ValidationDriver.fileInputSource(FILE.toFile()))) {
+                throw new AssertionError(FILE + " cannot be read: " + schema.errors.lines);
+            }
+        } catch (IOException | SAXException e) {
+            throw new AssertionError(FILE + " cannot be read", e);
+        }
+        return schema;
+    }
+
+    /** What the schema rejects, with line and column; empty for a valid document. */
+    public List<String> errors(String document) {
+        errors.lines.clear();
+        try {
+            driver.validate(new InputSource(new StringReader(document)));
+        } catch (IOException | SAXException e) {
+            throw new AssertionError(e);
+        }
+        return List.copyOf(errors.lines);
+    }
+
+    private static final class Errors implements ErrorHandler {
+        final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void warning(SAXParseException e) {
+            error(e);
+        }
+
+        @Override
+        public void error(SAXParseException e) {
+            lines.add(e.getLineNumber() + ":" + e.getColumnNumber() + ": " + e.getMessage());
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) {
+            error(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.virtzoned.it;
+
+import java.util.List;
+
+/**
+ * A disk as a guest's kernel shows it.
+ *
+ * @param zoned as the kernel says it: {@code host-managed}, or another word
+ * @param report the first zones
+ */
+record GuestDisk(
+        String node,
+        String bus,
+        String model,
+        String serial,
+        String wwid,
+        String uuid,
+        Integer nsid,
+        long sizeBytes,
+        int logicalBlockSizeBytes,
+        int physicalBlockSizeBytes,
+        String zoned,
+        Integer zones,
+        Long zoneSizeBytes,
+        Long zoneCapacityBytes,
+        int conventionalZones,
+        Integer maxOpen,
+        Integer maxActive,
+        Long appendMaxBytes,
+        String reportError,
+        List<GuestZone> report) {
+    GuestDisk {
+        report = List.copyOf(report);
+    }
+}

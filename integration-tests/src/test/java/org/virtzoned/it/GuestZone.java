@@ -1,0 +1,10 @@
+package org.virtzoned.it;
+
+/** A zone as a guest's kernel reports it; places and lengths in sectors of 512 bytes, counted from the disk's start. */
+record GuestZone(
+        long startSectors512,
+        long lengthSectors512,
+        long capacitySectors512,
+        long writePointerSectors512,
+        String condition,
+        String type) {}

@@ -1,0 +1,64 @@
+package org.virtzoned.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What these tests need of the machine. What is missing is named all at once, and fails. */
+final class Needs {
+    /** Of Maven's: the folder of this module. */
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+    private static final List<String> PROGRAMS =
+            List.of("libvirtd", "virtlogd", "virsh", "qemu-system-x86_64", "unshare", "nsenter", "setsid");
+    /** Folders that an ordinary user's PATH may lack. */
+    private static final List<String> SYSTEM_FOLDERS = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
+
+    private Needs() {}
+
+    static Path project() {
+        return MODULE.getParent();
+    }
+
+    /** The folder of the test guest: {@code vmlinuz} and {@code initramfs.gz}. */
+    static Path guestFolder() {
+        return Path.of(System.getProperty("guest.dir", ""));
+    }
+
+    /** Whether guests may run under KVM. */
+    static boolean hasKvm() {
+        return Boolean.getBoolean("virtzoned.kvm");
+    }
+
+    static void require() {
+        List<String> missing = new ArrayList<>();
+        for (String program : PROGRAMS) {
+            if (searchPath().noneMatch(folder -> Files.isExecutable(folder.resolve(program)))) {
+                missing.add("the program " + program);
+            }
+        }
+        for (String file : List.of("vmlinuz", "initramfs.gz")) {
+            if (!Files.isRegularFile(guestFolder().resolve(file))) {
+                missing.add("the test guest's " + file + " in '" + guestFolder() + "', the folder of -Dguest.dir");
+            }
+        }
+        for (String file : List.of("script/lib/own-libvirtd", "integration-tests/private-libvirt", "bin/virt-zoned")) {
+            if (!Files.isExecutable(project().resolve(file))) {
+                missing.add("the project's " + file);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("Cannot test with libvirt: found no " + String.join(", no ", missing)
+                    + ". 'script/test' installs and builds what is missing.");
+        }
+    }
+
+    private static Stream<Path> searchPath() {
+        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), SYSTEM_FOLDERS.stream())
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of);
+    }
+}

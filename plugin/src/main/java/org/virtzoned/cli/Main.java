@@ -32,7 +32,7 @@ public final class Main {
      * @return the exit status: 0 done, 1 refused or failed, 2 usage
      */
     static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new VirtZonedCommand(in))
+        return Commands.addTo(new CommandLine(new VirtZonedCommand(in)), args)
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.virtzoned.VirtZoned;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -17,17 +16,7 @@ import picocli.CommandLine.ScopeType;
         description = "Zoned block devices for libvirt guests.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            AttachCommand.class,
-            CreateCommand.class,
-            DetachCommand.class,
-            FilterCommand.class,
-            ListCommand.class,
-            ProfilesCommand.class,
-            TemplatesCommand.class,
-            HelpCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class VirtZonedCommand {
     @Option(
             names = {"-c", "--connect"},

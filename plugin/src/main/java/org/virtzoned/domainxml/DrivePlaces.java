@@ -20,9 +20,9 @@ final class DrivePlaces {
     private final Map<String, Integer> firstFreeIndex = new HashMap<>();
     private final Map<String, Integer> nvmeControllers = new HashMap<>();
     private final Map<Integer, BitSet> targetsOfScsiController = new HashMap<>();
-    private int nextScsiController;
+    private final ControllerIndexes scsiIndexes = new ControllerIndexes();
+    private final ControllerIndexes nvmeIndexes = new ControllerIndexes();
     private int sharedScsiController;
-    private int nextNvmeController;
 
     private DrivePlaces() {}
 
@@ -60,14 +60,15 @@ final class DrivePlaces {
 
     /** The index that this controller gets where it is still to be made. */
     int takeSharedScsiController() {
-        sharedScsiController = nextScsiController++;
+        sharedScsiController = scsiIndexes.take();
         return sharedScsiController;
     }
 
     /** The index of a new NVMe controller, which later namespaces find by its alias. */
     int takeNvmeController(String alias) {
-        nvmeControllers.put(alias, nextNvmeController);
-        return nextNvmeController++;
+        int index = nvmeIndexes.take();
+        nvmeControllers.put(alias, index);
+        return index;
     }
 
     int nvmeController(String alias) {
@@ -91,9 +92,9 @@ final class DrivePlaces {
             sharedScsiController = index;
         }
         switch (controller.getAttribute("type")) {
-            case "scsi" -> nextScsiController = Math.max(nextScsiController, index + 1);
+            case "scsi" -> scsiIndexes.note(index);
             case "nvme" -> {
-                nextNvmeController = Math.max(nextNvmeController, index + 1);
+                nvmeIndexes.note(index);
                 nvmeControllers.put(Elements.childAttribute(controller, "alias", "name"), index);
             }
             default -> {
@@ -105,9 +106,9 @@ final class DrivePlaces {
     private void noteDisk(Element disk) {
         String name = Elements.childAttribute(disk, "target", "dev");
         targetNames.add(name);
-        if (name.startsWith("sd") && Elements.child(disk, "address").isEmpty()) {
-            nextScsiController =
-                    Math.max(nextScsiController, index(name.substring("sd".length())) / UNITS_OF_NARROW_BUS + 1);
+        boolean scsi = Elements.childAttribute(disk, "target", "bus").equals("scsi");
+        if (scsi && name.startsWith("sd") && Elements.child(disk, "address").isEmpty()) {
+            scsiIndexes.noteUpTo(index(name.substring("sd".length())) / UNITS_OF_NARROW_BUS);
         }
         noteAddress(disk);
     }
@@ -120,7 +121,7 @@ final class DrivePlaces {
                 .ifPresent(address -> {
                     int controller = Elements.number(address.getAttribute("controller"));
                     int target = Elements.number(address.getAttribute("target"));
-                    nextScsiController = Math.max(nextScsiController, controller + 1);
+                    scsiIndexes.noteUpTo(controller);
                     targetsOfScsiController
                             .computeIfAbsent(controller, index -> new BitSet())
                             .set(Math.max(0, Math.min(target, TARGETS)));

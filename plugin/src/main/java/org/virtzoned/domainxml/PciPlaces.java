@@ -38,6 +38,8 @@ final class PciPlaces {
     private static final int FIRST_SLOT = 0x10;
 
     private static final int LAST_SLOT = 0x19;
+    private static final int MAX_SLOT = 0x1f;
+    private static final int ROOT_BUS = 0;
     /** Below are the slots that libvirt fills by itself with video, root ports and USB. */
     private static final int FIRST_LOW_SLOT = 0x04;
 
@@ -51,10 +53,11 @@ final class PciPlaces {
     private final Root root;
     private final BitSet slots = new BitSet();
     private final BitSet chassis = new BitSet();
-    private int nextBus = 1;
+    private final ControllerIndexes buses = new ControllerIndexes();
 
     private PciPlaces(Root root) {
         this.root = root;
+        buses.note(ROOT_BUS);
     }
 
     /** Empty for a machine without PCI. */
@@ -85,7 +88,7 @@ final class PciPlaces {
 
     /** The index of a new PCI controller, which is the number of its bus. */
     int takeBus() {
-        return nextBus++;
+        return buses.take();
     }
 
     /** A root port's chassis number. There are more of them than slots. */
@@ -106,7 +109,7 @@ final class PciPlaces {
     private void note(Element device) {
         if (device.getTagName().equals("controller")
                 && device.getAttribute("type").equals("pci")) {
-            noteBus(Elements.number(device.getAttribute("index")));
+            noteBus(device);
             int number = Elements.number(Elements.childAttribute(device, "target", "chassis"));
             if (number > 0 && number <= MAX_CHASSIS) {
                 chassis.set(number);
@@ -116,16 +119,19 @@ final class PciPlaces {
             int bus = Elements.number(address.getAttribute("bus"));
             int slot = Elements.number(address.getAttribute("slot"));
             if (address.getAttribute("type").equals("pci")) {
-                noteBus(bus);
-                if (bus == 0 && slot >= 0) {
+                buses.noteUpTo(bus);
+                if (bus == ROOT_BUS && slot >= 0 && slot <= MAX_SLOT) {
                     slots.set(slot);
                 }
             }
         }
     }
 
-    private void noteBus(int index) {
-        nextBus = Math.max(nextBus, index + 1);
+    /** The root, which may be there without an index, is noted from the start. */
+    private void noteBus(Element controller) {
+        if (!controller.getAttribute("model").endsWith("-root")) {
+            buses.note(Elements.number(controller.getAttribute("index")));
+        }
     }
 
     /** Of a foreign argument every address counts, whatever its bus: a slot too many is no loss. */

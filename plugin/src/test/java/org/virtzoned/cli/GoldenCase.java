@@ -38,6 +38,15 @@ record GoldenCase(String name, Path input, List<String> arguments, Optional<Vers
         return all().filter(test -> !test.isRefused());
     }
 
+    static Stream<GoldenCase> attaching() {
+        return accepted().filter(test -> test.arguments.stream().noneMatch(word -> word.startsWith("--detach")));
+    }
+
+    /** Those whose document has no devices of ours to begin with. */
+    static Stream<GoldenCase> attachingFirst() {
+        return attaching().filter(test -> !test.document().contains("urn:virt-zoned:1"));
+    }
+
     static Stream<Path> files(Path folder, String ending) {
         try (Stream<Path> files = Files.list(folder)) {
             return files
@@ -72,10 +81,6 @@ record GoldenCase(String name, Path input, List<String> arguments, Optional<Vers
 
     boolean isRefused() {
         return Files.exists(error());
-    }
-
-    boolean detaches() {
-        return arguments.stream().anyMatch(argument -> argument.startsWith("--detach"));
     }
 
     /** The UUID that is given to the domain, which it keeps. */

@@ -43,6 +43,10 @@ class GoldenConformanceTest {
         return GoldenCase.accepted();
     }
 
+    static Stream<GoldenCase> attachingFirst() {
+        return GoldenCase.attachingFirst().filter(test -> !needsNewerLibvirt(test));
+    }
+
     @ParameterizedTest
     @MethodSource("accepted")
     void isValidByTheSchema(GoldenCase test) {
@@ -68,6 +72,19 @@ class GoldenConformanceTest {
         for (String element : ours(document)) {
             assertTrue(kept.contains(element), () -> element + "\nis not among\n" + String.join("\n", kept));
         }
+    }
+
+    /** Nothing is left for libvirt to fill in that would stay behind. */
+    @ParameterizedTest
+    @MethodSource("attachingFirst")
+    void leavesNothingInLibvirt(GoldenCase test) {
+        String before = driver.define(
+                FilterRun.of(test.document(), test.uuidArguments()).document());
+
+        String attached = driver.define(GoldenCase.text(test.output()));
+
+        String detached = FilterRun.of(attached, List.of("--detach-all")).document();
+        assertEquals(before, driver.define(detached));
     }
 
     private static boolean needsNewerLibvirt(GoldenCase test) {

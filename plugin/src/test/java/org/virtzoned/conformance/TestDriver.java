@@ -18,6 +18,8 @@ import org.w3c.dom.Element;
  * <p>It takes domains of the type {@code test} only, and drops elements of libvirt's QEMU namespace in silence.
  */
 public final class TestDriver implements AutoCloseable {
+    private static final String UUID = "33333333-9999-4444-8888-777777777777";
+
     private final LibvirtConnection connection = LibvirtConnection.open(Optional.of("test:///default"));
 
     /** The version of libvirt, which its schema is of, too. */
@@ -45,6 +47,10 @@ public final class TestDriver implements AutoCloseable {
         Document document = XmlReader.read(text);
         Element root = document.getDocumentElement();
         root.setAttribute("type", "test");
+        if (Elements.child(root, "uuid").isEmpty()) {
+            // Else libvirt makes another one each time.
+            root.appendChild(document.createElementNS(null, "uuid")).setTextContent(UUID);
+        }
         Element type = Elements.child(root, "os")
                 .flatMap(os -> Elements.child(os, "type"))
                 .orElseThrow();

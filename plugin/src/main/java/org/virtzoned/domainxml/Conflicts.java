@@ -4,8 +4,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.virtzoned.device.DeviceName;
+import org.virtzoned.device.DeviceWriter;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NvmeController;
 import org.virtzoned.device.NvmeZnsDevice;
@@ -107,6 +111,15 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
 
     private void requireFreeName(ZonedDevice device) {
         for (ZonedDevice other : recorded) {
+            if (other.name().equals(device.name())
+                    && other.way() == device.way()
+                    && other.source().equals(device.source())) {
+                throw conflict(
+                        device,
+                        "the domain has it as device '" + device.name() + "', in which " + differences(other, device)
+                                + ".",
+                        "Detach that device first, or leave out what differs.");
+            }
             if (other.name().equals(device.name())) {
                 throw conflict(
                         device,
@@ -199,6 +212,21 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
         }
     }
 
+    private static String differences(ZonedDevice found, ZonedDevice wanted) {
+        Map<String, String> there = DeviceWriter.words(found);
+        Map<String, String> expected = DeviceWriter.words(wanted);
+        Set<String> words = new TreeSet<>(there.keySet());
+        words.addAll(expected.keySet());
+        words.removeIf(word -> Objects.equals(there.get(word), expected.get(word)));
+        return words.stream()
+                .map(word -> word + " is " + quoted(there.get(word)) + ", expected " + quoted(expected.get(word)))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String quoted(String value) {
+        return value == null ? "not said" : "'" + value + "'";
+    }
+
     /** The names that a device has in the domain; of another way's devices none may have them. */
     private static Set<DeviceName> names(ZonedDevice device) {
         Set<DeviceName> names = new HashSet<>(Set.of(device.name()));
@@ -236,7 +264,9 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
         public Map<String, String> visit(HostDisk disk) {
             Map<String, String> resources = new LinkedHashMap<>();
             resources.put(disk.path().text(), "the disk " + disk.path());
-            disk.wwn().ifPresent(wwn -> resources.put("wwn " + wwn, "the disk with WWN " + wwn));
+            disk.wwn()
+                    .or(() -> HostDisk.wwnOf(disk.path().text()))
+                    .ifPresent(wwn -> resources.put(Occupied.wwnResource(wwn), "the disk with WWN " + wwn));
             disk.address()
                     .ifPresent(address -> resources.put(
                             Occupied.scsiResource(

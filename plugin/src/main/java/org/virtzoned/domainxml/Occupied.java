@@ -2,15 +2,16 @@ package org.virtzoned.domainxml;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.virtzoned.device.HostDisk;
 import org.virtzoned.xml.Elements;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
-import org.w3c.dom.Node;
 
 /**
  * What a domain's document names already, whoever put it there: aliases and QEMU ids, paths, WWPNs, SCSI addresses of
@@ -19,7 +20,12 @@ import org.w3c.dom.Node;
  * @param holders what names each path, WWPN and SCSI address, for people
  */
 record Occupied(Set<String> identifiers, Map<String, String> holders) {
-    private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:\",\\s])(/[^,\"]*)");
+    /** A value in key=value form, in which a comma is doubled. */
+    private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:\",\\s])(/(?:[^,\"]|,,)*)");
+
+    private static final Pattern PATH_IN_JSON = Pattern.compile("\"(/[^\"]*)\"");
+
+    private static final String ARGUMENT = "an argument of the domain's <qemu:commandline>";
 
     Occupied() {
         this(new HashSet<>(), new HashMap<>());
@@ -56,6 +62,10 @@ record Occupied(Set<String> identifiers, Map<String, String> holders) {
         return adapter + " " + channel + ":" + target + ":" + lun;
     }
 
+    static String wwnResource(String wwn) {
+        return "wwn " + wwn;
+    }
+
     private void noteDevice(Element device) {
         String alias = Elements.childAttribute(device, "alias", "name");
         if (!alias.isEmpty()) {
@@ -88,7 +98,11 @@ record Occupied(Set<String> identifiers, Map<String, String> holders) {
         }
         Matcher matcher = PATH_IN_ARGUMENT.matcher(argument);
         while (matcher.find()) {
-            hold(matcher.group(1), "an argument of the domain's <qemu:commandline>");
+            hold(matcher.group(1).replace(",,", ","), ARGUMENT);
+        }
+        Matcher json = PATH_IN_JSON.matcher(argument);
+        while (json.find()) {
+            hold(json.group(1), ARGUMENT);
         }
     }
 
@@ -97,18 +111,18 @@ record Occupied(Set<String> identifiers, Map<String, String> holders) {
         for (int i = 0; i < attributes.getLength(); i++) {
             notePath(attributes.item(i).getNodeValue(), element, top);
         }
-        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element nested) {
-                notePaths(nested, top);
-            } else if (child.getNodeType() == Node.TEXT_NODE) {
-                notePath(child.getNodeValue().strip(), element, top);
-            }
+        List<Element> children = Elements.children(element);
+        children.forEach(child -> notePaths(child, top));
+        if (children.isEmpty()) {
+            notePath(element.getTextContent().strip(), element, top);
         }
     }
 
     private void notePath(String value, Element element, String top) {
         if (value.startsWith("/")) {
-            hold(value, "<" + element.getTagName() + "> in the domain's " + top);
+            String holder = "<" + element.getTagName() + "> in the domain's " + top;
+            hold(value, holder);
+            HostDisk.wwnOf(value).ifPresent(wwn -> hold(wwnResource(wwn), holder));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.virtzoned.device.HostDisk;
@@ -22,7 +21,6 @@ public final class StableDiskNames {
     private static final List<String> PREFERRED =
             List.of("wwn-", "nvme-eui.", "nvme-uuid.", "scsi-3", "scsi-", "nvme-");
 
-    private static final Pattern WWN = Pattern.compile("wwn-(0x[0-9a-f]{16}(?:[0-9a-f]{16})?)");
     private static final Pattern KERNEL_NAME = Pattern.compile("/dev/(sd[a-z]+|sg[0-9]+|nvme[0-9]+n[0-9]+|sr[0-9]+)");
 
     private final Path byId;
@@ -92,11 +90,7 @@ public final class StableDiskNames {
     }
 
     private static HostDisk withWwn(HostDisk disk) {
-        String name = disk.path().text().substring(disk.path().text().lastIndexOf('/') + 1);
-        Matcher matcher = WWN.matcher(name);
-        if (disk.wwn().isPresent() || !matcher.matches()) {
-            return disk;
-        }
-        return new HostDisk(disk.path(), Optional.of(matcher.group(1)), disk.serial(), disk.address());
+        Optional<String> wwn = disk.wwn().or(() -> HostDisk.wwnOf(disk.path().text()));
+        return new HostDisk(disk.path(), wwn, disk.serial(), disk.address());
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The QEMU device that passes a SCSI disk through. */
 public enum ScsiDriver {
-    /** {@link #SCSI_BLOCK}, but {@link #SCSI_GENERIC} with QEMU before 4.1. */
+    /** {@link #SCSI_BLOCK}, but {@link #SCSI_GENERIC} with QEMU before 4.1 and for SG nodes. */
     AUTO("auto"),
     SCSI_BLOCK("scsi-block"),
     SCSI_GENERIC("scsi-generic");

@@ -1,5 +1,6 @@
 package org.virtzoned.domainxml;
 
+import java.util.regex.Pattern;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.ScsiAddress;
 import org.virtzoned.device.ScsiDriver;
@@ -14,6 +15,9 @@ import org.virtzoned.device.ZbcDisk;
 final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
     /** Before it, scsi-block mishandles sense data, and the guest hangs. */
     private static final Version FIRST_WITH_SCSI_BLOCK = Version.of(4, 1);
+
+    /** A character device, which is no source of a {@code <disk>}. */
+    private static final Pattern SG_NODE = Pattern.compile("/dev/sg[0-9]+");
 
     @Override
     public Rendering render(VirtioScsiDevice device, RenderContext context) {
@@ -47,14 +51,22 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
 
     private static boolean generic(VirtioScsiDevice device, RenderContext context) {
         boolean old = context.platform().qemuKnownBefore(FIRST_WITH_SCSI_BLOCK);
-        if (device.driver() == ScsiDriver.SCSI_BLOCK && old) {
+        boolean emulated = device.disk() instanceof ZbcDisk;
+        boolean sgNode = SG_NODE.matcher(device.disk().path().text()).matches();
+        if (sgNode && device.driver() == ScsiDriver.SCSI_BLOCK) {
+            throw context.unsupported(
+                    device,
+                    "it is an SG node, expected a block device for scsi-block.",
+                    "Take driver=scsi-generic, or the disk's block device.");
+        }
+        if (old && (emulated || device.driver() == ScsiDriver.SCSI_BLOCK)) {
             throw context.unsupported(
                     device,
                     "QEMU is " + context.platform().qemu().orElseThrow() + ", expected " + FIRST_WITH_SCSI_BLOCK
                             + " or newer for scsi-block.",
-                    "Take driver=scsi-generic, or driver=auto.");
+                    emulated ? "Take --vhost-scsi." : "Take driver=scsi-generic, or driver=auto.");
         }
-        return device.driver() == ScsiDriver.SCSI_GENERIC || (device.driver() == ScsiDriver.AUTO && old);
+        return device.driver() == ScsiDriver.SCSI_GENERIC || (device.driver() == ScsiDriver.AUTO && (old || sgNode));
     }
 
     private static ScsiAddress hostAddress(VirtioScsiDevice device, RenderContext context) {

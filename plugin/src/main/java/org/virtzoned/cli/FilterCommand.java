@@ -40,7 +40,11 @@ final class FilterCommand implements Callable<Integer> {
     @Option(names = "--detach-all", description = "Take all zoned devices away.")
     private boolean detachAll;
 
-    @Option(names = "--uuid", paramLabel = "UUID", description = "Give the domain this UUID where it has none.")
+    @Option(
+            names = "--uuid",
+            paramLabel = "UUID",
+            converter = UuidConverter.class,
+            description = "Give the domain this UUID where it has none.")
     private UUID uuid;
 
     @Option(
@@ -59,6 +63,9 @@ final class FilterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (detachAll && !detach.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--detach-all and --detach exclude each other.");
+        }
         if (devices.readsStandardInput()) {
             throw new ParameterException(
                     spec.commandLine(), "--devices - and the domain XML cannot both be standard input.");

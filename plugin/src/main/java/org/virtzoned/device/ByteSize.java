@@ -1,5 +1,7 @@
 package org.virtzoned.device;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,8 @@ import java.util.regex.Pattern;
  * @param bytes 1 to 2^63-1
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,19})([BKMGT])(?:iB)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT =
+            Pattern.compile("([0-9]{1,19})(?:(B)|([KMGT])(?:iB)?)", Pattern.CASE_INSENSITIVE);
     private static final String UNITS = "BKMGT";
 
     public ByteSize {
@@ -23,16 +26,31 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     /** Reads {@code 64M}; throws {@link InvalidDeviceException} on a bare number, zero, or more than 2^63-1 bytes. */
     public static ByteSize parse(String text) {
+        return parse("size", text);
+    }
+
+    /** The same, for a property of that name. */
+    static ByteSize parse(String property, String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw InvalidDeviceException.value("size", text, "a whole number with a unit, such as 64M (B, K, M, G, T)");
+            throw InvalidDeviceException.value(
+                    property,
+                    text,
+                    "a size with a unit, such as 64M",
+                    "A size is a whole number; the units are B, K, M, G, T (powers of 1024).");
         }
-        int shift = 10 * UNITS.indexOf(Character.toUpperCase(matcher.group(2).charAt(0)));
+        String unit = Optional.ofNullable(matcher.group(3)).orElse(matcher.group(2));
+        int shift = 10 * UNITS.indexOf(unit.toUpperCase(Locale.ROOT));
+        long bytes;
         try {
-            return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift));
+            bytes = Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
         } catch (ArithmeticException | NumberFormatException e) {
-            throw InvalidDeviceException.value("size", text, "less than 8E (2^63 bytes)");
+            throw InvalidDeviceException.value(property, text, "less than 8388608T (2^63 bytes)");
         }
+        if (bytes == 0) {
+            throw InvalidDeviceException.value(property, text, "at least 1 byte");
+        }
+        return new ByteSize(bytes);
     }
 
     public boolean isMultipleOf(long unit) {

@@ -44,7 +44,7 @@ public final class DeviceJson {
             }
             require(parser.nextToken() == null, "something follows the list");
         } catch (JsonProcessingException e) {
-            throw unreadable("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+            throw unreadable("line " + e.getLocation().getLineNr() + ": " + reason(e));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
@@ -56,6 +56,7 @@ public final class DeviceJson {
         Way way = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
+            require(!key.equals(DeviceReader.SOURCE), "'" + key + "' is no word: the source is the value of the way");
             String value = value(parser, key);
             Optional<Way> named = Way.of(key);
             if (named.isPresent()) {
@@ -79,8 +80,13 @@ public final class DeviceJson {
             case VALUE_FALSE -> "no";
             case VALUE_NUMBER_INT -> parser.getText();
             case VALUE_NULL -> "";
-            default -> throw unreadable("the value of '" + key + "' is no string, number or boolean");
+            default -> throw unreadable("the value of '" + key + "' is no string, whole number or boolean");
         };
+    }
+
+    /** The parser's words, without those about where a construct began, which are its own. */
+    private static String reason(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     private static void require(boolean condition, String otherwise) {

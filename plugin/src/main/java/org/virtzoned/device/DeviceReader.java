@@ -39,7 +39,7 @@ public final class DeviceReader {
             OptionString option = OptionString.parse(text);
             Map<String, String> words = new LinkedHashMap<>(option.words());
             if (!option.first().isEmpty() && words.putIfAbsent(SOURCE, option.first()) != null) {
-                throw InvalidDeviceException.words("Its source is said twice.", null);
+                throw InvalidDeviceException.words("its source is said twice.", null);
             }
             return read(way, words);
         });
@@ -100,8 +100,13 @@ public final class DeviceReader {
         Optional<Wwpn> wwpn = words.text("wwpn").map(Wwpn::new);
         Optional<DeviceName> target = words.name("target");
         if (!words.flag("managed", true)) {
-            Wwpn own = wwpn.orElseThrow(() ->
-                    InvalidDeviceException.value("wwpn", "", "the WWPN of the target that managed=no leaves to you"));
+            words.text(SOURCE).ifPresent(source -> {
+                throw InvalidDeviceException.words(
+                        "it names '" + source + "', and managed=no leaves to you what is behind the target.",
+                        "Leave the disk out, or managed=no.");
+            });
+            Wwpn own = wwpn.orElseThrow(() -> InvalidDeviceException.missing(
+                    "wwpn", "the WWPN of the target that managed=no leaves to you", null));
             Source source = new Source(own.text());
             DeviceName name = source.name(words, Way.VHOST_SCSI);
             return new VhostScsiDevice(name, new UnmanagedTarget(own), target.orElse(name), wwpn);
@@ -203,10 +208,10 @@ public final class DeviceReader {
             return Optional.empty();
         }
         if (count.isEmpty() || size.isEmpty()) {
-            throw InvalidDeviceException.value(
+            throw InvalidDeviceException.missing(
                     count.isEmpty() ? "random-write-areas" : "random-write-area-size",
-                    "",
-                    "random-write-areas= and random-write-area-size= together");
+                    "random-write-areas= and random-write-area-size= together",
+                    null);
         }
         return Optional.of(new RandomWriteArea(count.getAsInt(), size.get().bytes(), flush));
     }
@@ -226,7 +231,7 @@ public final class DeviceReader {
         }
 
         static Source required(Words words) {
-            return optional(words).orElseThrow(() -> InvalidDeviceException.words("It names no disk or file.", null));
+            return optional(words).orElseThrow(() -> InvalidDeviceException.words("it names no disk or file.", null));
         }
 
         DeviceName name(Words words, Way way) {

@@ -21,6 +21,12 @@ public final class InvalidDeviceException extends VirtZonedException {
                 ErrorCode.INVALID_DEVICE, property + " is '" + found + "', expected " + expected + ".", remedy);
     }
 
+    /** A value that must be said, and is not. */
+    static InvalidDeviceException missing(String property, String expected, String remedy) {
+        return new InvalidDeviceException(
+                ErrorCode.INVALID_DEVICE, property + "= is missing, expected " + expected + ".", remedy);
+    }
+
     /** Words that cannot be read at all. */
     static InvalidDeviceException words(String message, String remedy) {
         return new InvalidDeviceException(ErrorCode.USAGE, message, remedy);

@@ -12,11 +12,11 @@ import java.util.Optional;
 public record NamespaceFile(Optional<SourcePath> path, Optional<String> pool, Optional<String> volume) {
     public NamespaceFile {
         if (pool.isPresent() != volume.isPresent()) {
-            throw InvalidDeviceException.value(
-                    pool.isPresent() ? "vol" : "pool", "", "pool= and vol= together, or neither");
+            throw InvalidDeviceException.missing(
+                    pool.isPresent() ? "vol" : "pool", "pool= and vol= together, or neither", null);
         }
         if (path.isEmpty() && volume.isEmpty()) {
-            throw InvalidDeviceException.value("path", "", "the backing file's path, or pool= and vol=");
+            throw InvalidDeviceException.words("it names neither a file, nor pool= and vol=.", null);
         }
         pool.ifPresent(name -> requireObjectName("pool", name));
         volume.ifPresent(name -> requireObjectName("vol", name));

@@ -129,16 +129,11 @@ public record NvmeZnsDevice(
                     "size",
                     size,
                     "a multiple of the zone size, " + zones.zoneSize(),
-                    "QEMU would drop the partial last zone. The next smaller size is "
-                            + roundedDown(size, zones.zoneSize()) + ".");
+                    "QEMU would drop the partial last zone. " + nearest(size, zones.zoneSize()));
         }
         long count = size.bytes() / zones.zoneSize().bytes();
-        if (zones.maxOpen() > count || zones.maxActive() > count) {
-            throw InvalidDeviceException.value(
-                    zones.maxOpen() > count ? "max-open" : "max-active",
-                    Math.max(zones.maxOpen(), zones.maxActive()),
-                    "at most the number of zones, " + count);
-        }
+        requireAtMost("max-open", zones.maxOpen(), count);
+        requireAtMost("max-active", zones.maxActive(), count);
         zones.randomWriteArea().ifPresent(area -> {
             long flush = area.flushGranularityBytes().orElse(blockBytes);
             if (area.sizeBytes() % blockBytes != 0 || flush % blockBytes != 0 || area.sizeBytes() % flush != 0) {
@@ -151,14 +146,23 @@ public record NvmeZnsDevice(
         });
     }
 
-    private static String roundedDown(ByteSize size, ByteSize unit) {
-        long units = size.bytes() / unit.bytes();
-        return (units == 0 ? unit : new ByteSize(units * unit.bytes())).toString();
+    private static String nearest(ByteSize size, ByteSize zoneSize) {
+        long zones = size.bytes() / zoneSize.bytes();
+        return zones == 0
+                ? "The smallest size is " + zoneSize + "."
+                : "The next smaller size is " + new ByteSize(zones * zoneSize.bytes()) + ".";
+    }
+
+    private static void requireAtMost(String property, int zones, long count) {
+        if (zones > count) {
+            throw InvalidDeviceException.value(property, zones, "at most the number of zones, " + count);
+        }
     }
 
     private static void requireBlockSize(String property, int bytes, int least) {
         if (Integer.bitCount(bytes) != 1 || bytes < least || bytes > MAX_BLOCK_BYTES) {
-            throw InvalidDeviceException.value(property, bytes, "a power of two from " + least + " to 2M");
+            throw InvalidDeviceException.value(
+                    property, bytes, "a power of two from " + least + " to " + MAX_BLOCK_BYTES);
         }
     }
 

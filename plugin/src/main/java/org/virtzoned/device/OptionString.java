@@ -44,7 +44,7 @@ record OptionString(String first, Map<String, String> words) {
                 quote = 0;
             } else if (c == '\\' && quote != '\'' && (quote == 0 || escapesInDoubleQuotes(text, i + 1))) {
                 if (++i == text.length()) {
-                    throw InvalidDeviceException.words("The option ends in a backslash.", null);
+                    throw InvalidDeviceException.words("it ends in a backslash.", null);
                 }
                 part.append(text.charAt(i));
             } else if (quote == 0 && (c == '\'' || c == '"')) {
@@ -57,7 +57,7 @@ record OptionString(String first, Map<String, String> words) {
             }
         }
         if (quote != 0) {
-            throw InvalidDeviceException.words("A quotation opened by " + quote + " is not closed.", null);
+            throw InvalidDeviceException.words("a quotation opened by " + quote + " is not closed.", null);
         }
         parts.add(part.toString());
         return parts;

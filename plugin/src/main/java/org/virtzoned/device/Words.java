@@ -32,21 +32,11 @@ final class Words {
     }
 
     Optional<ByteSize> size(String word) {
-        return text(word).map(value -> {
-            try {
-                return ByteSize.parse(value);
-            } catch (InvalidDeviceException e) {
-                throw InvalidDeviceException.value(
-                        word,
-                        value,
-                        "a size with a unit, such as 64M",
-                        "The units are B, K, M, G, T (powers of 1024).");
-            }
-        });
+        return text(word).map(value -> ByteSize.parse(word, value));
     }
 
     ByteSize requiredSize(String word, String remedy) {
-        return size(word).orElseThrow(() -> InvalidDeviceException.value(word, "", "a size, such as 64M", remedy));
+        return size(word).orElseThrow(() -> InvalidDeviceException.missing(word, "a size, such as 64M", remedy));
     }
 
     OptionalLong sizeBytes(String word) {

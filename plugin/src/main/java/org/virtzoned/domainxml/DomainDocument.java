@@ -47,7 +47,11 @@ public final class DomainDocument {
         if (!Elements.is(domain.root(), null, "domain")) {
             throw new InvalidDocumentException(
                     "Cannot read the domain document: its root is <"
-                            + domain.root().getTagName() + ">, expected <domain>.",
+                            + domain.root().getTagName() + ">"
+                            + Optional.ofNullable(domain.root().getNamespaceURI())
+                                    .map(namespace -> " of namespace '" + namespace + "'")
+                                    .orElse("")
+                            + ", expected <domain>.",
                     "Give a libvirt domain, as 'virsh dumpxml' prints it.",
                     null);
         }
@@ -115,7 +119,7 @@ public final class DomainDocument {
             attachments.add(attacher.attach(request));
         }
         if (attachments.stream().anyMatch(Attachment::added)) {
-            record(new ZonedMetadata(uuid(), metadata.created(), metadata.devices()));
+            record(new ZonedMetadata(uuid().or(metadata::domainUuid), metadata.created(), metadata.devices()));
         }
         return attachments;
     }

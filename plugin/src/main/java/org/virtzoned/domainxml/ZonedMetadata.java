@@ -37,7 +37,8 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
     /** Profiles and bare names are resolved before a device is recorded. */
     private static final DeviceReader READER = new DeviceReader(
             name -> {
-                throw new IllegalArgumentException("no profile stands in metadata");
+                throw new IllegalArgumentException(
+                        "profile is '" + name + "', expected none: metadata hold the geometry itself.");
             },
             "");
 
@@ -53,7 +54,7 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
         try {
             Optional<UUID> uuid = Optional.of(element.getAttribute(UUID_ATTRIBUTE))
                     .filter(text -> !text.isEmpty())
-                    .map(UUID::fromString);
+                    .map(ZonedMetadata::readUuid);
             List<String> created =
                     new ArrayList<>(List.of(element.getAttribute(CREATED).split(" ")));
             created.removeIf(String::isEmpty);
@@ -87,6 +88,14 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
         return element;
     }
 
+    private static UUID readUuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("uuid is '" + text + "', expected a UUID.", e);
+        }
+    }
+
     private static ZonedDevice readDevice(Element element) {
         Map<String, String> words = new LinkedHashMap<>();
         NamedNodeMap attributes = element.getAttributes();
@@ -99,6 +108,8 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
         String way = words.getOrDefault(WAY, "");
         words.remove(WAY);
         return READER.fromWords(
-                Way.of(way).orElseThrow(() -> new IllegalArgumentException("way '" + way + "' is not known")), words);
+                Way.of(way)
+                        .orElseThrow(() -> new IllegalArgumentException("way is '" + way + "', expected a known one.")),
+                words);
     }
 }

@@ -41,11 +41,17 @@ public final class XmlReader {
         } catch (SAXParseException e) {
             throw new XmlSyntaxException(
                     "Cannot read the document: line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": "
-                            + e.getMessage(),
+                            + reason(e),
                     e);
         } catch (SAXException | IOException e) {
             throw new XmlSyntaxException("Cannot read the document: " + e.getMessage(), e);
         }
+    }
+
+    private static String reason(SAXParseException e) {
+        return e.getMessage().startsWith("DOCTYPE")
+                ? "it has a document type declaration, which is not read: it could name files of this host."
+                : e.getMessage();
     }
 
     private static XMLReader newParser() {

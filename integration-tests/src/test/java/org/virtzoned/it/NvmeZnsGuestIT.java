@@ -2,7 +2,12 @@ package org.virtzoned.it;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,5 +83,98 @@ class NvmeZnsGuestIT {
                 () -> assertEquals("EMPTY", write.resetCondition()),
                 () -> assertEquals(0, write.resetWritePointerSectors512()));
         assertEquals(disk.node(), write.node());
+    }
+
+    @Test
+    void theDocumentedExampleIsOneOption() {
+        Guest guest = new Guest(libvirt, "documented")
+                .create(
+                        Guest.kernelCommandLine("zoned.loop=yes"),
+                        "--nvme-zns",
+                        libvirt.files().resolve("zns0.raw")
+                                + ",size=32G,zone-size=64M,zone-capacity=62M,logical-block-size=4096"
+                                + ",append-limit=128K,max-open=16,max-active=32"
+                                + ",uuid=5e40ec5f-eeb6-4317-bc5e-c919796a5f79,name=zns0,serial=deadbeef");
+
+        GuestDisk disk = guest.report().disks().get(0);
+        assertAll(
+                () -> assertEquals("deadbeef", disk.serial()),
+                () -> assertEquals(32 * GIB, disk.sizeBytes()),
+                () -> assertEquals(4096, disk.logicalBlockSizeBytes()),
+                () -> assertEquals("host-managed", disk.zoned()),
+                () -> assertEquals(512, disk.zones()),
+                () -> assertEquals(64 * MIB, disk.zoneSizeBytes()),
+                () -> assertEquals(62 * MIB, disk.zoneCapacityBytes()),
+                () -> assertEquals(16, disk.maxOpen()),
+                () -> assertEquals(32, disk.maxActive()),
+                () -> assertEquals(128 * 1024, disk.appendMaxBytes()));
+
+        assertTrue(guest.isRunning());
+        QemuDevices qemu = QemuDevices.of(libvirt, "documented");
+        Map<String, String> controller = qemu.properties("zoned-zns0-ctl");
+        assertAll(
+                () -> assertEquals("nvme", controller.get("driver")),
+                () -> assertEquals("deadbeef", controller.get("serial")),
+                () -> assertEquals("5 (0x5)", controller.get("zoned.zasl")));
+        Map<String, String> namespace = qemu.properties("zoned-zns0-ns");
+        assertAll(
+                () -> assertEquals("nvme-ns", namespace.get("driver")),
+                () -> assertEquals("zoned-zns0", namespace.get("drive")),
+                () -> assertEquals("1 (0x1)", namespace.get("nsid")),
+                () -> assertEquals("5e40ec5f-eeb6-4317-bc5e-c919796a5f79", namespace.get("uuid")),
+                () -> assertEquals("4096 (4 KiB)", namespace.get("logical_block_size")),
+                () -> assertEquals("4096 (4 KiB)", namespace.get("physical_block_size")),
+                () -> assertEquals("true", namespace.get("zoned")),
+                () -> assertEquals("67108864 (64 MiB)", namespace.get("zoned.zone_size")),
+                () -> assertEquals("65011712 (62 MiB)", namespace.get("zoned.zone_capacity")),
+                () -> assertEquals("16 (0x10)", namespace.get("zoned.max_open")),
+                () -> assertEquals("32 (0x20)", namespace.get("zoned.max_active")));
+    }
+
+    @Test
+    void aConventionalNamespaceLiesBesideAZonedOneOnTheSameController() {
+        GuestReport report = new Guest(libvirt, "shared")
+                .create(
+                        Guest.kernelCommandLine("zoned.devices=2"),
+                        "--nvme-zns",
+                        libvirt.files().resolve("seq.raw")
+                                + ",name=seq,controller=both,size=256M,zone-size=8M,serial=BOTH",
+                        "--nvme-zns",
+                        libvirt.files().resolve("conv.raw") + ",name=conv,controller=both,size=64M,zoned=no")
+                .report();
+
+        Map<Integer, GuestDisk> byNamespace =
+                report.disks().stream().collect(Collectors.toMap(GuestDisk::nsid, Function.identity()));
+        assertEquals(Set.of(1, 2), byNamespace.keySet());
+        GuestDisk sequential = byNamespace.get(1);
+        GuestDisk conventional = byNamespace.get(2);
+        assertAll(
+                () -> assertEquals("BOTH", sequential.serial()),
+                () -> assertEquals("BOTH", conventional.serial()),
+                () -> assertEquals("host-managed", sequential.zoned()),
+                () -> assertEquals(32, sequential.zones()),
+                () -> assertEquals(8 * MIB, sequential.zoneCapacityBytes()),
+                () -> assertEquals("none", conventional.zoned()),
+                () -> assertEquals(64 * MIB, conventional.sizeBytes()));
+    }
+
+    @Test
+    void aMachineWithoutPciExpressTakesOneToo() {
+        UserDomain domain = UserDomain.define(libvirt, "i440fx", UserDomain.PC);
+        libvirt.virtZoned(
+                        "attach",
+                        domain.name(),
+                        "--nvme-zns",
+                        libvirt.files().resolve("pc.raw") + ",size=128M,zone-size=4M,zone-capacity=3M")
+                .succeeds();
+
+        GuestDisk disk =
+                new Guest(libvirt, domain.name()).start().report().disks().get(0);
+
+        assertAll(
+                () -> assertEquals("host-managed", disk.zoned()),
+                () -> assertEquals(32, disk.zones()),
+                () -> assertEquals(4 * MIB, disk.zoneSizeBytes()),
+                () -> assertEquals(3 * MIB, disk.zoneCapacityBytes()));
     }
 }

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.virtzoned.error.ErrorCode;
-import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
 import org.virtzoned.xml.XmlReader;
+import org.virtzoned.xml.XmlSyntaxException;
 import org.virtzoned.xml.XmlWriter;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
@@ -51,15 +51,8 @@ public final class Template {
     }
 
     static Template parse(String name, String text) {
-        Element root;
-        Element header;
-        try {
-            root = XmlReader.read(text).getDocumentElement();
-            header = header(root)
-                    .orElseThrow(() -> unreadable(name, "it has no <template:template> in <metadata>", null));
-        } catch (VirtZonedException e) {
-            throw unreadable(name, e.getMessage(), e);
-        }
+        Element header = header(root(name, text))
+                .orElseThrow(() -> unreadable(name, "it has no <template:template> in <metadata>", null));
         Map<String, TemplateParameter> parameters = new LinkedHashMap<>();
         for (Element parameter : Elements.children(header, NAMESPACE, "parameter")) {
             parameters.put(parameter.getAttribute("name"), readParameter(name, parameter));
@@ -197,6 +190,15 @@ public final class Template {
         });
     }
 
+    private static Element root(String name, String text) {
+        try {
+            return XmlReader.read(text).getDocumentElement();
+        } catch (XmlSyntaxException e) {
+            // The parser ends its sentences.
+            throw unreadable(name, e.getMessage().replaceFirst("\\.$", ""), e);
+        }
+    }
+
     private static Optional<Element> header(Element root) {
         return Elements.child(root, "metadata").flatMap(metadata -> Elements.child(metadata, NAMESPACE, "template"));
     }
@@ -232,13 +234,10 @@ public final class Template {
     }
 
     private static TemplateException unreadable(String name, String reason, Throwable cause) {
-        TemplateException exception = new TemplateException(
+        return new TemplateException(
                 ErrorCode.INVALID_DOCUMENT,
                 "Cannot read template '" + name + "': " + reason + ".",
-                "'virt-zoned templates show minimal' shows the form.");
-        if (cause != null) {
-            exception.initCause(cause);
-        }
-        return exception;
+                "'virt-zoned templates show minimal' shows the form.",
+                cause);
     }
 }

@@ -10,4 +10,8 @@ public final class TemplateException extends VirtZonedException {
     TemplateException(ErrorCode code, String message, String remedy) {
         super(code, message, remedy);
     }
+
+    TemplateException(ErrorCode code, String message, String remedy, Throwable cause) {
+        super(code, message, remedy, cause);
+    }
 }

@@ -37,13 +37,17 @@ final class LibvirtExtension implements ParameterResolver, AfterEachCallback {
         }
         for (String domain : lines(libvirt.virsh("list", "--all", "--name"))) {
             libvirt.virsh("destroy", domain);
-            libvirt.virsh("undefine", domain).succeeds();
+            // One that had no definition is gone by now.
+            libvirt.virsh("undefine", domain);
         }
         for (String pool : lines(libvirt.virsh("pool-list", "--all", "--name"))) {
             libvirt.virsh("pool-destroy", pool);
             libvirt.virsh("pool-undefine", pool);
         }
         empty(libvirt.files());
+        if (!lines(libvirt.virsh("list", "--all", "--name")).isEmpty()) {
+            throw new IllegalStateException("A domain is left: " + libvirt.virsh("list", "--all"));
+        }
     }
 
     private static PrivateLibvirt libvirt(ExtensionContext context) {
@@ -59,7 +63,12 @@ final class LibvirtExtension implements ParameterResolver, AfterEachCallback {
     }
 
     private static List<String> lines(CommandResult result) {
-        return result.succeeds().out().lines().filter(line -> !line.isBlank()).toList();
+        return result.succeeds()
+                .out()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static void empty(Path folder) throws IOException {

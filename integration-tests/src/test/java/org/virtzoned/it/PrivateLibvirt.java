@@ -101,6 +101,11 @@ final class PrivateLibvirt implements AutoCloseable {
                 .resolve(domain + ".log");
     }
 
+    /** A folder of a system's QEMU, whose owner is the user that it runs as. */
+    Path qemuFolder() {
+        return folder.resolve("var-lib-libvirt/qemu");
+    }
+
     /** What the daemons say on stderr. */
     Path daemonsLog() {
         return folder.resolve("daemons.log");
@@ -112,6 +117,12 @@ final class PrivateLibvirt implements AutoCloseable {
 
     CommandResult virtZoned(String... words) {
         return run(concat(List.of(launcher(), "-c", uri()), words));
+    }
+
+    /** The same with a file on standard input. */
+    CommandResult virtZonedFrom(Path input, String... words) {
+        List<String> command = concat(List.of(launcher(), "-c", uri()), words);
+        return finish(command, begin(command, input));
     }
 
     String launcher() {
@@ -175,14 +186,17 @@ final class PrivateLibvirt implements AutoCloseable {
     }
 
     private Process begin(List<String> command) {
+        return begin(command, Path.of("/dev/null"));
+    }
+
+    private Process begin(List<String> command, Path input) {
         List<String> words = new ArrayList<>();
         if (SYSTEM) {
             long inside = process.children().findFirst().orElseThrow().pid();
             words.addAll(List.of("nsenter", "--target", Long.toString(inside), "--mount", "--pid", "--"));
         }
         words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectInput(Redirect.from(input.toFile()));
         builder.environment().putAll(environment());
         // Of the tests' own process.
         builder.environment().remove("JAVA_TOOL_OPTIONS");

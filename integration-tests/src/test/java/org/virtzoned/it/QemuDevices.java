@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The devices of a QEMU that runs, with their properties, as its monitor's {@code info qtree} shows them. */
+/** The devices of a QEMU that runs, by their drivers, as its monitor's {@code info qtree} shows them. */
 final class QemuDevices {
-    private static final Pattern DEVICE = Pattern.compile("dev: (\\S+), id \"([^\"]*)\"");
+    private static final Pattern DEVICE = Pattern.compile("dev: (\\S+), id .*");
     private static final Pattern PROPERTY = Pattern.compile("(\\S+) = (.*)");
 
     private final Map<String, Map<String, String>> devices = new HashMap<>();
@@ -22,8 +22,8 @@ final class QemuDevices {
             Matcher device = DEVICE.matcher(line);
             Matcher property = PROPERTY.matcher(line);
             if (device.matches()) {
-                properties = new HashMap<>(Map.of("driver", device.group(1)));
-                devices.devices.put(device.group(2), properties);
+                properties = new HashMap<>();
+                devices.devices.put(device.group(1), properties);
             } else if (property.matches()) {
                 properties.put(property.group(1), property.group(2).replace("\"", ""));
             }
@@ -31,8 +31,8 @@ final class QemuDevices {
         return devices;
     }
 
-    /** The properties of the device of an id, with {@code driver}; empty if there is none. */
-    Map<String, String> properties(String id) {
-        return devices.getOrDefault(id, Map.of());
+    /** The properties of the device of a driver, the last where there are several; empty if there is none. */
+    Map<String, String> properties(String driver) {
+        return devices.getOrDefault(driver, Map.of());
     }
 }

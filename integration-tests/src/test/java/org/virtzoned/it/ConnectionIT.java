@@ -1,0 +1,115 @@
+package org.virtzoned.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Connections of all kinds, also those that cannot be had. */
+@ExtendWith(LibvirtExtension.class)
+class ConnectionIT {
+    private final PrivateLibvirt libvirt;
+
+    ConnectionIT(PrivateLibvirt libvirt) {
+        this.libvirt = libvirt;
+    }
+
+    @Test
+    void withoutOneSaidLibvirtChooses() {
+        UserDomain.define(libvirt, "guest", UserDomain.Q35);
+        libvirt.virtZoned("attach", "guest", "--virtio-scsi", "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4,name=smr")
+                .succeeds();
+
+        CommandResult listed = libvirt.run(List.of(
+                        "env", "LIBVIRT_DEFAULT_URI=" + libvirt.uri(), libvirt.launcher(), "list", "-o", "json"))
+                .succeeds();
+
+        assertEquals("""
+                [ {
+                  "domain" : "guest",
+                  "running" : false,
+                  "devices" : [ {
+                    "way" : "virtio-scsi",
+                    "name" : "smr",
+                    "source" : "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4",
+                    "wwn" : "0x5000c500a1b2c3d4",
+                    "zones-kept" : true
+                  } ]
+                } ]
+                """, listed.out());
+    }
+
+    @Test
+    void oneThatCannotBeHadIsSaidOnce() {
+        CommandResult refused = libvirt.run(
+                        List.of(libvirt.launcher(), "-c", "qemu+unix:///system?socket=/nowhere/libvirt-sock", "list"))
+                .exits(1);
+
+        assertEquals("", refused.out());
+        assertEquals(
+                "error: Cannot connect to libvirt at 'qemu+unix:///system?socket=/nowhere/libvirt-sock': Failed to"
+                        + " connect socket to '/nowhere/libvirt-sock': No such file or directory.\n",
+                refused.err());
+    }
+
+    @Test
+    void aDomainThatIsNotThereIsSaidOnce() {
+        libvirt.virtZoned("list", "nobody")
+                .refuses(
+                        "Cannot find domain 'nobody': there is none on '" + libvirt.uri() + "'.",
+                        "'virsh -c " + libvirt.uri() + " list --all' shows the domains.");
+    }
+
+    /** It drops arguments of QEMU's in silence, and its domains are of its own type. */
+    @Test
+    void theTestDriversDomainsTakeNoDevices() {
+        CommandResult refused = libvirt.run(List.of(
+                        libvirt.launcher(),
+                        "-c",
+                        "test:///default",
+                        "attach",
+                        "test",
+                        "--nvme-zns",
+                        libvirt.files().resolve("z.raw") + ",size=64M,zone-size=4M"))
+                .exits(1);
+
+        assertEquals(
+                "error: Cannot attach to domain 'test': its type is 'test', expected 'kvm' or 'qemu'.\n",
+                refused.err());
+    }
+
+    @Test
+    void aSecondDomainOfOneNameIsRefused() {
+        UserDomain domain = UserDomain.define(libvirt, "guest", UserDomain.Q35);
+        String before = domain.xml();
+
+        libvirt.virtZoned("create", "guest", "--template", "minimal", "--param", "type=qemu")
+                .refuses(
+                        "Cannot create domain 'guest': there is one of that name.",
+                        "Choose another name, or take 'virt-zoned attach'.");
+
+        assertEquals(before, domain.xml());
+    }
+
+    @Test
+    void aGuestThatDoesNotStartSaysWhy() {
+        CommandResult refused = libvirt.virtZoned(
+                        "create",
+                        "lost",
+                        "--template",
+                        "minimal",
+                        "--param",
+                        "type=qemu",
+                        "--param",
+                        "disk=/nowhere/disk.qcow2",
+                        "--start")
+                .exits(1);
+
+        assertTrue(
+                refused.err().startsWith("error: Cannot start domain 'lost': Cannot access storage file"),
+                refused::toString);
+        assertEquals(1, refused.err().lines().count(), refused::toString);
+    }
+}

@@ -54,6 +54,7 @@ interface NewFile {
         private final SourcePath expectedPath;
         private final ByteSize size;
         private final boolean preallocate;
+        private final Optional<String> owner;
         private boolean made;
 
         Volume(
@@ -62,13 +63,15 @@ interface NewFile {
                 String name,
                 SourcePath expectedPath,
                 ByteSize size,
-                boolean preallocate) {
+                boolean preallocate,
+                Optional<String> owner) {
             this.volumes = volumes;
             this.pool = pool;
             this.name = name;
             this.expectedPath = expectedPath;
             this.size = size;
             this.preallocate = preallocate;
+            this.owner = owner;
         }
 
         @Override
@@ -78,7 +81,7 @@ interface NewFile {
 
         @Override
         public void draft() {
-            StorageVolumes.Volume volume = volumes.create(pool, name, size, preallocate);
+            StorageVolumes.Volume volume = volumes.create(pool, name, size, preallocate, owner);
             made = true;
             if (!volume.path().equals(expectedPath) || volume.capacityBytes() != size.bytes()) {
                 throw new ChangeException(

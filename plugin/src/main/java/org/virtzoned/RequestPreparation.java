@@ -96,7 +96,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
             AppArmorRules.requireFor(path);
         }
         if (device.file().volume().isPresent()) {
-            return volume(device, path, ours);
+            return volume(domain, device, path, ours);
         }
         if (!connection.isLocal()) {
             throw new ChangeException(
@@ -109,23 +109,25 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         }
         BackingFile file = BackingFile.planned(
                 path, device.size(), domain.uuid().orElseThrow().toString(), BackingFolders.of(connection));
-        return Optional.of(new NewFile.Local(file, device.preallocate(), owner(domain)));
+        return Optional.of(
+                new NewFile.Local(file, device.preallocate(), owner(domain).map(FileOwner::parse)));
     }
 
     /** QEMU's user: the domain's own where it says one, else that of all guests of its type. */
-    private Optional<FileOwner> owner(DomainDocument domain) {
+    private Optional<String> owner(DomainDocument domain) {
         if (connection.isSession()) {
             return Optional.empty();
         }
-        return domain.dacLabel().or(() -> capabilities.owner(domain.type())).map(FileOwner::parse);
+        return domain.dacLabel().or(() -> capabilities.owner(domain.type()));
     }
 
-    private Optional<NewFile> volume(NvmeZnsDevice device, SourcePath path, boolean ours) {
+    private Optional<NewFile> volume(DomainDocument domain, NvmeZnsDevice device, SourcePath path, boolean ours) {
         String pool = device.file().pool().orElseThrow();
         String name = device.file().volume().orElseThrow();
         Optional<StorageVolumes.Volume> found = volumes.find(pool, name);
         if (found.isEmpty()) {
-            return Optional.of(new NewFile.Volume(volumes, pool, name, path, device.size(), device.preallocate()));
+            return Optional.of(
+                    new NewFile.Volume(volumes, pool, name, path, device.size(), device.preallocate(), owner(domain)));
         }
         StorageVolumes.Volume volume = found.get();
         if (!volume.path().equals(path)

@@ -2,6 +2,8 @@ package org.virtzoned.libvirt;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 import org.libvirt.StorageVol;
@@ -17,6 +19,8 @@ import org.w3c.dom.Element;
 public final class StorageVolumes {
     /** The pools whose volumes are files. */
     private static final Set<String> FILE_POOLS = Set.of("dir", "fs", "netfs");
+
+    private static final Pattern OWNER = Pattern.compile("\\+?([0-9]{1,9}):\\+?([0-9]{1,9})");
 
     private final NativeConnect connect;
 
@@ -61,14 +65,17 @@ public final class StorageVolumes {
      * Makes a raw volume.
      *
      * @param preallocate whether its blocks are allocated at once
+     * @param owner the user and group it is given to, as libvirt's DAC labels say them by number ({@code
+     *     +64055:+64055}); empty leaves it to libvirt, which gives it to the daemon's own
      * @throws LibvirtFailure also where a volume of that name is there
      */
-    public Volume create(String poolName, String volumeName, ByteSize size, boolean preallocate) {
+    public Volume create(
+            String poolName, String volumeName, ByteSize size, boolean preallocate, Optional<String> owner) {
         String act = "Cannot create volume '" + volumeName + "' in pool '" + poolName + "'";
-        return withPool(act, poolName, pool -> {
-            String xml = document(volumeName, size, preallocate);
-            return read(pool.storageVolCreateXML(xml, 0));
-        });
+        Document document = document(volumeName, size, preallocate);
+        owner.ifPresent(label -> permissions(act, document, label));
+        String xml = XmlWriter.write(document, false, 256);
+        return withPool(act, poolName, pool -> read(pool.storageVolCreateXML(xml, 0)));
     }
 
     public void delete(String poolName, String volumeName) {
@@ -83,7 +90,7 @@ public final class StorageVolumes {
         });
     }
 
-    private static String document(String name, ByteSize size, boolean preallocate) {
+    private static Document document(String name, ByteSize size, boolean preallocate) {
         Document document = XmlReader.read(
                 "<volume><name/><capacity/><allocation/>" + "<target><format type='raw'/></target></volume>");
         Element root = document.getDocumentElement();
@@ -92,7 +99,29 @@ public final class StorageVolumes {
         Elements.child(root, "allocation")
                 .orElseThrow()
                 .setTextContent(preallocate ? Long.toString(size.bytes()) : "0");
-        return XmlWriter.write(document, false, 256);
+        return document;
+    }
+
+    /** What an argument of QEMU's names libvirt gives to nobody when the guest starts. */
+    private static void permissions(String act, Document document, String label) {
+        Matcher matcher = OWNER.matcher(label);
+        if (!matcher.matches()) {
+            throw LibvirtFailure.of(
+                    act,
+                    "QEMU's user and group are '" + label + "', expected numbers: a pool can be on another host.",
+                    "Say them by number in the domain's <seclabel>, such as +64055:+64055.");
+        }
+        Element permissions = document.createElementNS(null, "permissions");
+        append(permissions, "mode", "0600");
+        append(permissions, "owner", matcher.group(1));
+        append(permissions, "group", matcher.group(2));
+        Elements.child(document.getDocumentElement(), "target").orElseThrow().appendChild(permissions);
+    }
+
+    private static void append(Element parent, String name, String text) {
+        Element child = parent.getOwnerDocument().createElementNS(null, name);
+        child.setTextContent(text);
+        parent.appendChild(child);
     }
 
     private static void requireFiles(StoragePool pool, String name) throws LibvirtException {

@@ -90,7 +90,7 @@ record Containers(Element root, List<String> created) {
     }
 
     private static boolean removeIfEmpty(Element container) {
-        boolean empty = Elements.children(container).isEmpty();
+        boolean empty = Layout.isEmpty(container);
         if (empty) {
             Layout.remove(container);
         }

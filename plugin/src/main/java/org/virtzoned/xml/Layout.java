@@ -28,7 +28,7 @@ public final class Layout {
             parent.insertBefore(element, next);
             return;
         }
-        String lineBreak = "\n" + STEP.repeat(depth(parent));
+        String lineBreak = lineBreakIn(parent);
         parent.insertBefore(parent.getOwnerDocument().createTextNode(lineBreak), next);
         parent.insertBefore(element, next);
         layOutChildren(element, lineBreak);
@@ -38,7 +38,7 @@ public final class Layout {
     public static void insertContainer(Element parent, Element element, Node previous) {
         insert(parent, element, previous);
         if (isBlank(element.getPreviousSibling())) {
-            element.appendChild(parent.getOwnerDocument().createTextNode("\n" + STEP.repeat(depth(parent))));
+            element.appendChild(parent.getOwnerDocument().createTextNode(lineBreakBefore(element)));
         }
     }
 
@@ -58,6 +58,12 @@ public final class Layout {
         parent.removeChild(element);
     }
 
+    /** Whether nothing but white space is in the element. */
+    public static boolean isEmpty(Element element) {
+        Node only = element.getFirstChild();
+        return only == null || (only.getNextSibling() == null && isBlank(only));
+    }
+
     private static void layOutChildren(Element element, String lineBreak) {
         List<Element> children = new ArrayList<>();
         Elements.children(element).forEach(children::add);
@@ -71,12 +77,27 @@ public final class Layout {
         element.appendChild(element.getOwnerDocument().createTextNode(lineBreak));
     }
 
-    private static int depth(Element element) {
-        int depth = 0;
-        for (Node node = element; node instanceof Element; node = node.getParentNode()) {
-            depth++;
+    /** As the parent's first element that is on a line of its own, else a step further than the parent itself. */
+    private static String lineBreakIn(Element parent) {
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element && isLineBreak(child.getPreviousSibling())) {
+                return lineBreakBefore(child);
+            }
         }
-        return depth;
+        return lineBreakBefore(parent) + STEP;
+    }
+
+    private static String lineBreakBefore(Node node) {
+        Node before = node.getPreviousSibling();
+        if (!isLineBreak(before)) {
+            return "\n";
+        }
+        String space = before.getNodeValue();
+        return space.substring(space.lastIndexOf('\n'));
+    }
+
+    private static boolean isLineBreak(Node node) {
+        return isBlank(node) && node.getNodeValue().indexOf('\n') >= 0;
     }
 
     private static boolean isBlank(Node node) {

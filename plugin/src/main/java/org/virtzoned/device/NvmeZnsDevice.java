@@ -57,11 +57,6 @@ public record NvmeZnsDevice(
         }
     }
 
-    /** How many zones the namespace has; 0 for a conventional one. */
-    public long zoneCount() {
-        return zones.map(geometry -> size.bytes() / geometry.zoneSize().bytes()).orElse(0L);
-    }
-
     /** The same request on a volume whose path is known by now. */
     public NvmeZnsDevice onFile(NamespaceFile located) {
         return new NvmeZnsDevice(

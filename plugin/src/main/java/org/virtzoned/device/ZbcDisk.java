@@ -56,10 +56,6 @@ public record ZbcDisk(
         }
     }
 
-    public long zones() {
-        return size.bytes() / zoneSize.bytes();
-    }
-
     public ZbcDisk withUnitSerial(UUID serial) {
         return new ZbcDisk(
                 path, size, zoneSize, conventionalZones, model, blockSize, maxOpen, Optional.of(serial), create);

@@ -11,6 +11,7 @@ import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainDefinition;
@@ -196,15 +197,20 @@ public final class VirtZoned implements AutoCloseable {
         connection.start(definition.name(), definition.uuid());
     }
 
-    /** The domains that have zoned devices, and those devices. */
+    /** The domains that have zoned devices, and those devices; or what is wrong with a domain's record of them. */
     public List<DomainDevices> list() {
         return connection.domains().stream()
-                .map(VirtZoned::devices)
-                .filter(domain -> !domain.devices().isEmpty())
+                .map(VirtZoned::devicesOrProblem)
+                .filter(domain ->
+                        !domain.devices().isEmpty() || domain.problem().isPresent())
                 .toList();
     }
 
-    /** The zoned devices of one domain. */
+    /**
+     * The zoned devices of one domain.
+     *
+     * @throws org.virtzoned.error.VirtZonedException if its record of them cannot be read
+     */
     public DomainDevices list(String domain) {
         return devices(connection.domain(domain));
     }
@@ -237,7 +243,17 @@ public final class VirtZoned implements AutoCloseable {
         return new DomainDevices(
                 definition.name(),
                 definition.active(),
-                DomainDocument.parse(definition.xml()).devices());
+                DomainDocument.parse(definition.xml()).devices(),
+                Optional.empty());
+    }
+
+    /** One domain's record, edited by hand or of another version, is in no other's way. */
+    private static DomainDevices devicesOrProblem(DomainDefinition definition) {
+        try {
+            return devices(definition);
+        } catch (InvalidDocumentException e) {
+            return new DomainDevices(definition.name(), definition.active(), List.of(), Optional.of(e.getMessage()));
+        }
     }
 
     private static DeviceReader reader(String nvmeFolder) {

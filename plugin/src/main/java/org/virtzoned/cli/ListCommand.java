@@ -41,6 +41,8 @@ final class ListCommand implements Callable<Integer> {
                 JsonOutput.print(out, json -> write(json, domains));
             } else {
                 print(out, domains);
+                domains.forEach(entry -> entry.problem()
+                        .ifPresent(problem -> spec.commandLine().getErr().println("warning: " + problem)));
             }
         }
         return 0;
@@ -82,6 +84,9 @@ final class ListCommand implements Callable<Integer> {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (entry.problem().isPresent()) {
+                json.writeStringField("problem", entry.problem().get());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -41,11 +41,6 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
         occupied.scan(domain);
     }
 
-    /** What names each path, for people. */
-    Map<String, String> paths() {
-        return occupied.paths();
-    }
-
     /** The aliases and QEMU ids in the document. */
     Set<String> identifiers() {
         return occupied.identifiers();

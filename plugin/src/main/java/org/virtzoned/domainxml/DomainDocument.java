@@ -147,12 +147,17 @@ public final class DomainDocument {
     }
 
     /**
-     * The files and disks that this document names, and what names each: an element, or a zoned device of its metadata.
+     * The files and disks that this document names, and what names each: an element, or a zoned device of its metadata,
+     * also of metadata that cannot be read.
      *
      * @return descriptions for people, by path
      */
     public Map<String, String> namedPaths() {
-        return new Conflicts(this, metadata().devices()).paths();
+        Occupied occupied = new Occupied();
+        ZonedMetadata.find(root()).ifPresent(element -> ZonedMetadata.sources(element)
+                .forEach((source, name) -> occupied.hold(source, "device '" + name + "'")));
+        occupied.scan(this);
+        return occupied.paths();
     }
 
     /**

@@ -71,6 +71,16 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
         }
     }
 
+    /** What is behind each device, as the element says it, whatever else of it can be read; with the device's name. */
+    static Map<String, String> sources(Element element) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Element device : Elements.children(element, NAMESPACE, DEVICE)) {
+            String source = device.getAttribute("source");
+            names.putIfAbsent(source.replaceFirst("^zbc:", ""), device.getAttribute("name"));
+        }
+        return names;
+    }
+
     /** The element that {@link #read} makes this record of again. */
     Element write(Document document) {
         Element element = document.createElementNS(NAMESPACE, "zoned:" + DEVICES);

@@ -192,8 +192,10 @@ final class PrivateLibvirt implements AutoCloseable {
     private Process begin(List<String> command, Path input) {
         List<String> words = new ArrayList<>();
         if (SYSTEM) {
+            // --root, with --wd: else the commands would be outside of the chroot that all of this may run in.
             long inside = process.children().findFirst().orElseThrow().pid();
-            words.addAll(List.of("nsenter", "--target", Long.toString(inside), "--mount", "--pid", "--"));
+            words.addAll(
+                    List.of("nsenter", "--target", Long.toString(inside), "--mount", "--pid", "--root", "--wd", "--"));
         }
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words).redirectInput(Redirect.from(input.toFile()));

@@ -96,9 +96,10 @@ final class Catalog {
 
     private Optional<String> name(Path file) {
         String fileName = file.getFileName().toString();
-        return fileName.endsWith(ending)
-                ? Optional.of(fileName.substring(0, fileName.length() - ending.length()))
-                : Optional.empty();
+        return Optional.of(fileName)
+                .filter(text -> text.endsWith(ending) && Files.isRegularFile(file))
+                .map(text -> text.substring(0, text.length() - ending.length()))
+                .filter(name -> NAME.matcher(name).matches());
     }
 
     private String readFile(Path file) {

@@ -2,9 +2,11 @@ package org.virtzoned.template;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +19,15 @@ import org.virtzoned.error.ErrorCode;
 public final class Profiles {
     private static final List<String> BUILT_IN = List.of("zn540", "pm1731a", "hc620", "hc620-14t", "hc650");
 
-    private final Catalog catalog = new Catalog("profile", "profiles/", ".json", Catalog.folders("profiles"), BUILT_IN);
+    private final Catalog catalog;
+
+    public Profiles() {
+        this(Catalog.folders("profiles"));
+    }
+
+    Profiles(List<Path> folders) {
+        this.catalog = new Catalog("profile", "profiles/", ".json", folders, BUILT_IN);
+    }
 
     /** All names, with where each profile is: a path, or {@code built-in}. */
     public Map<String, String> names() {
@@ -36,8 +46,10 @@ public final class Profiles {
                 .build()
                 .createParser(text)) {
             return read(name, parser);
+        } catch (JsonProcessingException e) {
+            throw unreadable(name, "line " + e.getLocation().getLineNr() + ": " + reason(e));
         } catch (IOException e) {
-            throw unreadable(name, e.getMessage());
+            throw new IllegalStateException("reading from memory cannot fail", e);
         }
     }
 
@@ -75,6 +87,11 @@ public final class Profiles {
                 texts.getOrDefault("source", ""),
                 kinds,
                 words);
+    }
+
+    /** The parser's words, without those about where a construct began, which are its own. */
+    private static String reason(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     private static void expect(String name, JsonToken found, JsonToken expected) {

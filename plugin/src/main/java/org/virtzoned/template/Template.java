@@ -15,12 +15,14 @@ import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
 import org.virtzoned.xml.XmlReader;
 import org.virtzoned.xml.XmlSyntaxException;
+import org.virtzoned.xml.XmlText;
 import org.virtzoned.xml.XmlWriter;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
+import org.w3c.dom.Text;
 
 /**
  * A domain document with parameters.
@@ -51,8 +53,8 @@ public final class Template {
     }
 
     static Template parse(String name, String text) {
-        Element header = header(root(name, text))
-                .orElseThrow(() -> unreadable(name, "it has no <template:template> in <metadata>", null));
+        Element header = header(read(name, text).getDocumentElement())
+                .orElseThrow(() -> unreadable(name, "it has no <template:template> in <metadata>.", null));
         Map<String, TemplateParameter> parameters = new LinkedHashMap<>();
         for (Element parameter : Elements.children(header, NAMESPACE, "parameter")) {
             parameters.put(parameter.getAttribute("name"), readParameter(name, parameter));
@@ -95,7 +97,7 @@ public final class Template {
             String value = values.getOrDefault(
                     parameter.name(), parameter.defaultValue().orElse(""));
             if (!value.isEmpty()) {
-                filled.put(parameter.name(), parameter.filledIn(value));
+                filled.put(parameter.name(), filledIn(parameter, value));
             }
         });
         if (values.containsKey(TYPE)) {
@@ -103,6 +105,11 @@ public final class Template {
         }
         refuseUnknown(values);
         refuseMissing(filled);
+        filled.forEach((parameter, value) -> {
+            if (!XmlText.isAllowed(value)) {
+                throw wrong(parameter, value.replaceAll("[^\\x20-\\x7e]", "?"), "text without control characters");
+            }
+        });
         Document document = XmlReader.read(text);
         Element root = document.getDocumentElement();
         header(root).ifPresent(Template::removeHeader);
@@ -110,14 +117,31 @@ public final class Template {
         return XmlWriter.write(document, false, text.length());
     }
 
-    private static String typeOf(String value) {
+    private static Document read(String name, String text) {
+        try {
+            return XmlReader.read(text);
+        } catch (XmlSyntaxException e) {
+            throw unreadable(name, e.reason(), e);
+        }
+    }
+
+    private String filledIn(TemplateParameter parameter, String value) {
+        return parameter.filledIn(value).orElseThrow(() -> wrong(parameter.name(), value, parameter.expected()));
+    }
+
+    private String typeOf(String value) {
         if (!value.equals("kvm") && !value.equals("qemu")) {
-            throw new TemplateException(
-                    ErrorCode.INVALID_DEVICE,
-                    "Cannot fill in the template: parameter type is '" + value + "', expected kvm or qemu.",
-                    null);
+            throw wrong(TYPE, value, "kvm or qemu");
         }
         return value;
+    }
+
+    private TemplateException wrong(String parameter, String value, String expected) {
+        return new TemplateException(
+                ErrorCode.INVALID_DEVICE,
+                "Cannot fill in template '" + name + "': parameter " + parameter + " is '" + value + "', expected "
+                        + expected + ".",
+                null);
     }
 
     private void refuseUnknown(Map<String, String> values) {
@@ -159,7 +183,7 @@ public final class Template {
         for (Node child : children) {
             if (child instanceof Element nested) {
                 fill(nested, values);
-            } else if (child.getNodeType() == Node.TEXT_NODE) {
+            } else if (child instanceof Text) {
                 child.setNodeValue(fill(child.getNodeValue(), values));
             }
         }
@@ -184,19 +208,10 @@ public final class Template {
             String filled = values.get(match.group(1));
             if (filled == null) {
                 throw unreadable(
-                        name, "${" + match.group(1) + "} has no value where it stands without template:if", null);
+                        name, "${" + match.group(1) + "} has no value where it stands without template:if.", null);
             }
             return Matcher.quoteReplacement(filled);
         });
-    }
-
-    private static Element root(String name, String text) {
-        try {
-            return XmlReader.read(text).getDocumentElement();
-        } catch (XmlSyntaxException e) {
-            // The parser ends its sentences.
-            throw unreadable(name, e.getMessage().replaceFirst("\\.$", ""), e);
-        }
     }
 
     private static Optional<Element> header(Element root) {
@@ -225,7 +240,11 @@ public final class Template {
                     values.isEmpty() ? List.of() : List.of(values.split(" ")),
                     line(element));
         } catch (IllegalArgumentException e) {
-            throw unreadable(template, "parameter type '" + type + "' is not text, size, number or path", e);
+            throw unreadable(
+                    template,
+                    "type of parameter '" + element.getAttribute("name") + "' is '" + type
+                            + "', expected text, size, number or path.",
+                    e);
         }
     }
 
@@ -236,7 +255,7 @@ public final class Template {
     private static TemplateException unreadable(String name, String reason, Throwable cause) {
         return new TemplateException(
                 ErrorCode.INVALID_DOCUMENT,
-                "Cannot read template '" + name + "': " + reason + ".",
+                "Cannot read template '" + name + "': " + reason,
                 "'virt-zoned templates show minimal' shows the form.",
                 cause);
     }

@@ -3,10 +3,10 @@ package org.virtzoned.template;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.InvalidDeviceException;
 import org.virtzoned.device.SourcePath;
-import org.virtzoned.error.ErrorCode;
 
 /**
  * A parameter of a template.
@@ -25,6 +25,8 @@ public record TemplateParameter(
         Optional<String> defaultValue,
         List<String> values,
         String description) {
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     /** What a parameter's values are, and what is put into the domain for them. */
     public enum Type {
@@ -47,38 +49,34 @@ public record TemplateParameter(
         values = List.copyOf(values);
     }
 
-    /**
-     * The text for the domain.
-     *
-     * @throws TemplateException if the value is not of the parameter's type
-     */
-    String filledIn(String value) {
+    /** The text for the domain, empty if the value is none that the parameter takes. */
+    Optional<String> filledIn(String value) {
         if (!values.isEmpty() && !values.contains(value)) {
-            throw wrong(value, String.join(" or ", values));
+            return Optional.empty();
         }
         try {
             return switch (type) {
-                case TEXT -> value;
-                case SIZE -> Long.toString(ByteSize.parse(value).bytes());
-                case NUMBER -> number(value);
-                case PATH -> new SourcePath(value).text();
+                case TEXT -> Optional.of(value);
+                case SIZE -> Optional.of(Long.toString(ByteSize.parse(value).bytes()));
+                case NUMBER ->
+                    Optional.of(value).filter(text -> NUMBER.matcher(text).matches());
+                case PATH -> Optional.of(new SourcePath(value).text());
             };
         } catch (InvalidDeviceException e) {
-            throw wrong(value, type == Type.SIZE ? "a size with a unit, such as 2G" : "an absolute path");
+            return Optional.empty();
         }
     }
 
-    private String number(String value) {
-        if (!value.matches("[1-9][0-9]{0,8}")) {
-            throw wrong(value, "a whole number of at least 1");
+    /** What values the parameter takes, for people. */
+    String expected() {
+        if (!values.isEmpty()) {
+            return String.join(" or ", values);
         }
-        return value;
-    }
-
-    private TemplateException wrong(String value, String expected) {
-        return new TemplateException(
-                ErrorCode.INVALID_DEVICE,
-                "Cannot fill in the template: parameter " + name + " is '" + value + "', expected " + expected + ".",
-                null);
+        return switch (type) {
+            case TEXT -> "text";
+            case SIZE -> "a size with a unit, such as 2G";
+            case NUMBER -> "a whole number of at least 1";
+            case PATH -> "an absolute path";
+        };
     }
 }

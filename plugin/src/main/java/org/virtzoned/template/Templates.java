@@ -1,5 +1,6 @@
 package org.virtzoned.template;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -7,7 +8,15 @@ import java.util.Map;
 public final class Templates {
     private static final List<String> BUILT_IN = List.of("minimal", "kernel-dev", "server", "cloud");
 
-    private final Catalog catalog = new Catalog("template", "", ".xml", Catalog.folders("templates"), BUILT_IN);
+    private final Catalog catalog;
+
+    public Templates() {
+        this(Catalog.folders("templates"));
+    }
+
+    Templates(List<Path> folders) {
+        this.catalog = new Catalog("template", "", ".xml", folders, BUILT_IN);
+    }
 
     /** All names, with where each template is: a path, or {@code built-in}. */
     public Map<String, String> names() {

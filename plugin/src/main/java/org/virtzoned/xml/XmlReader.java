@@ -40,11 +40,9 @@ public final class XmlReader {
             return document;
         } catch (SAXParseException e) {
             throw new XmlSyntaxException(
-                    "Cannot read the document: line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": "
-                            + reason(e),
-                    e);
+                    "line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": " + reason(e), e);
         } catch (SAXException | IOException e) {
-            throw new XmlSyntaxException("Cannot read the document: " + e.getMessage(), e);
+            throw new XmlSyntaxException(e.getMessage(), e);
         }
     }
 

@@ -7,7 +7,19 @@ import org.virtzoned.error.VirtZonedException;
 public final class XmlSyntaxException extends VirtZonedException {
     private static final long serialVersionUID = 1L;
 
-    XmlSyntaxException(String message, Throwable cause) {
-        super(ErrorCode.INVALID_DOCUMENT, message, "Give a libvirt domain, as 'virsh dumpxml' prints it.", cause);
+    private final String reason;
+
+    XmlSyntaxException(String reason, Throwable cause) {
+        super(
+                ErrorCode.INVALID_DOCUMENT,
+                "Cannot read the document: " + reason,
+                "Give a libvirt domain, as 'virsh dumpxml' prints it.",
+                cause);
+        this.reason = reason;
+    }
+
+    /** What is wrong, and where: a sentence. */
+    public String reason() {
+        return reason;
     }
 }

@@ -40,8 +40,7 @@ public final class XmlWriter {
         switch (node.getNodeType()) {
             case Node.ELEMENT_NODE -> element(node);
             case Node.TEXT_NODE -> text(node.getNodeValue());
-            case Node.CDATA_SECTION_NODE ->
-                out.append("<![CDATA[").append(node.getNodeValue()).append("]]>");
+            case Node.CDATA_SECTION_NODE -> cdata(node.getNodeValue());
             case Node.COMMENT_NODE ->
                 out.append("<!--").append(node.getNodeValue()).append("-->");
             case Node.PROCESSING_INSTRUCTION_NODE -> instruction(node);
@@ -86,6 +85,11 @@ public final class XmlWriter {
         out.append(' ').append(attribute.getName()).append("='");
         attributeValue(attribute.getValue());
         out.append('\'');
+    }
+
+    /** A section cannot hold its own end: two of them hold the halves. */
+    private void cdata(String value) {
+        out.append("<![CDATA[").append(value.replace("]]>", "]]]]><![CDATA[>")).append("]]>");
     }
 
     private void instruction(Node node) {

@@ -28,11 +28,17 @@ import org.virtzoned.template.Templates;
  * org.virtzoned.error.VirtZonedException}s, which say the act, the object, what was found and what was expected, and a
  * remedy. Sizes are in bytes unless a name says otherwise.
  *
- * <p>An example, which the tests compile and run:
+ * <p>A domain document with an emulated namespace more:
  *
  * <pre>{@code
- * ZonedDevice namespace =
- *         VirtZoned.device(Way.NVME_ZNS, "/var/lib/libvirt/zoned/nvme/z.raw,size=1G,zone-size=16M,zone-capacity=12M");
+ * ZonedDevice namespace = VirtZoned.device(Way.NVME_ZNS, "/srv/z.raw,size=1G,zone-size=16M,zone-capacity=12M");
+ * String changed = VirtZoned.attachTo(document, List.of(namespace), Platform.ANY);
+ * }</pre>
+ *
+ * <p>The same in a domain of libvirt's, with the backing file made:
+ *
+ * <pre>{@code
+ * ZonedDevice namespace = VirtZoned.device(Way.NVME_ZNS, "z.raw,size=1G,zone-size=16M,zone-capacity=12M");
  * try (VirtZoned virtZoned = VirtZoned.connect("qemu:///system")) {
  *     DomainChange change = virtZoned.attach("guest", List.of(namespace));
  *     System.out.println(change.after());

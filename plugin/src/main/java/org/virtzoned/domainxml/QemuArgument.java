@@ -17,6 +17,8 @@ record QemuArgument(String option, String value, Map<String, String> properties)
     /** The id or node name of an argument's text: at its beginning or after a comma that is not doubled. */
     private static final Pattern ID = Pattern.compile("(?:^|(?<!,)(?:,,)*,)(?:id|node-name)=([A-Za-z0-9_.-]+)");
 
+    private static final Pattern ID_IN_JSON = Pattern.compile("\"(?:id|node-name)\"\\s*:\\s*\"([^\"]+)\"");
+
     static QemuArgument device(String driver, String id) {
         return new QemuArgument("-device", driver, new LinkedHashMap<>()).with("id", id);
     }
@@ -39,9 +41,9 @@ record QemuArgument(String option, String value, Map<String, String> properties)
         return text.toString();
     }
 
-    /** The id or node name that an argument in key=value form gives, empty if none. */
+    /** The id or node name that an argument gives in key=value form or in JSON, empty if none. */
     static String idOf(String argument) {
-        Matcher matcher = ID.matcher(argument);
+        Matcher matcher = (argument.startsWith("{") ? ID_IN_JSON : ID).matcher(argument);
         return matcher.find() ? matcher.group(1) : "";
     }
 }

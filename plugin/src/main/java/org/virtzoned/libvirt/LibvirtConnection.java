@@ -68,11 +68,14 @@ public final class LibvirtConnection implements AutoCloseable {
         return uri.contains("/session");
     }
 
-    /** The versions of QEMU and of the daemon. */
+    /** The versions of QEMU, where it is QEMU's driver, and of the daemon. */
     public Platform platform() {
-        return LibvirtCall.of(
-                "Cannot ask '" + uri + "' for its versions",
-                () -> Platform.of(Version.ofLibvirt(connect.getVersion()), Version.ofLibvirt(connect.getLibVersion())));
+        return LibvirtCall.of("Cannot ask '" + uri + "' for its versions", () -> {
+            boolean qemu = connect.getType().equals("QEMU");
+            return new Platform(
+                    qemu ? Optional.of(Version.ofLibvirt(connect.getVersion())) : Optional.empty(),
+                    Optional.of(Version.ofLibvirt(connect.getLibVersion())));
+        });
     }
 
     public Capabilities capabilities() {

@@ -1,0 +1,270 @@
+package org.virtzoned;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Attachment;
+import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.libvirt.LibvirtConnection;
+
+/**
+ * Changes to domains of libvirt's test driver. It drops what is in the QEMU namespace, so that a namespace of NVMe shows
+ * what becomes of a change that libvirt does not keep.
+ */
+class VirtZonedTest {
+    private static final ZonedDevice DISK =
+            VirtZoned.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/scsi-0QEMU,name=disk,address=0:0:0:0");
+    private static final ZonedDevice OTHER_DISK =
+            VirtZoned.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/scsi-1QEMU,name=other,address=0:0:1:0");
+
+    @TempDir
+    private Path folder;
+
+    private VirtZoned virtZoned;
+    private LibvirtConnection libvirt;
+
+    @BeforeEach
+    void connect() {
+        virtZoned = VirtZoned.connect("test:///default");
+        libvirt = LibvirtConnection.open(Optional.of("test:///default"));
+        virtZoned.create("guest", "minimal", Map.of("type", "kvm"), List.of()).apply();
+    }
+
+    @AfterEach
+    void close() {
+        for (String name : List.of("guest", "fresh", "neighbour")) {
+            libvirt.findByName(name).ifPresent(domain -> libvirt.undefine(name, domain.uuid()));
+        }
+        libvirt.close();
+        virtZoned.close();
+    }
+
+    @Test
+    void attachesAndDetaches() {
+        String before = xml();
+
+        DomainChange attaching = virtZoned.attach("guest", List.of(DISK, OTHER_DISK));
+        assertEquals(before, xml());
+        attaching.apply();
+
+        assertEquals(List.of(DISK, OTHER_DISK), virtZoned.list("guest").devices());
+        assertEquals(
+                List.of("guest"),
+                virtZoned.list().stream().map(DomainDevices::domain).toList());
+
+        virtZoned.detach("guest", List.of("disk")).apply();
+        assertEquals(List.of(OTHER_DISK), virtZoned.list("guest").devices());
+
+        virtZoned.detach("guest", List.of("/dev/disk/by-id/scsi-1QEMU")).apply();
+        assertEquals(before, xml());
+    }
+
+    @Test
+    void theSameAgainIsNothingToDo() {
+        virtZoned.attach("guest", List.of(DISK)).apply();
+        String before = xml();
+
+        DomainChange again = virtZoned.attach("guest", List.of(DISK));
+        again.apply();
+
+        assertTrue(again.isEmpty());
+        assertEquals(
+                List.of(false),
+                again.attachments().stream().map(Attachment::added).toList());
+        assertEquals(before, xml());
+    }
+
+    @Test
+    void createsWithDevices() {
+        virtZoned
+                .create("fresh", "minimal", Map.of("type", "kvm", "memory", "2G"), List.of(DISK))
+                .apply();
+
+        assertEquals(List.of(DISK), virtZoned.list("fresh").devices());
+        assertTrue(libvirt.domain("fresh").xml().contains("<memory unit='KiB'>2097152</memory>"));
+    }
+
+    @Test
+    void whatLibvirtDoesNotKeepIsTakenBack() throws IOException {
+        String before = xml();
+        DomainChange change = virtZoned.attach("guest", List.of(DISK, namespace()));
+        assertEquals(List.of("file " + file() + " of 16M"), change.files());
+
+        VirtZonedException refusal = assertThrows(VirtZonedException.class, change::apply);
+
+        assertEquals(
+                "Cannot attach " + file()
+                        + " to domain 'guest': libvirt at 'test:///default' does not keep what belongs to it.",
+                refusal.getMessage());
+        assertEquals(0, refusal.getSuppressed().length);
+        assertEquals(before, xml());
+        assertNoFiles();
+    }
+
+    @Test
+    void aNewDomainThatLibvirtDoesNotKeepIsTakenBack() throws IOException {
+        DomainChange creation = virtZoned.create("fresh", "minimal", Map.of("type", "kvm"), List.of(namespace()));
+
+        VirtZonedException refusal = assertThrows(VirtZonedException.class, creation::apply);
+
+        assertEquals(0, refusal.getSuppressed().length);
+        assertEquals(Optional.empty(), libvirt.findByName("fresh"));
+        assertNoFiles();
+    }
+
+    @Test
+    void whatLibvirtRefusesIsTakenBack() throws IOException {
+        DomainChange creation = virtZoned.create("a/b", "minimal", Map.of("type", "kvm"), List.of(namespace()));
+
+        VirtZonedException refusal = assertThrows(VirtZonedException.class, creation::apply);
+
+        assertTrue(refusal.getMessage().startsWith("Cannot define domain 'a/b': "), refusal.getMessage());
+        assertEquals(ErrorCode.LIBVIRT, refusal.code());
+        assertEquals(0, refusal.getSuppressed().length);
+        assertNoFiles();
+    }
+
+    @Test
+    void aDomainThatChangedMeanwhileIsNotOverwritten() {
+        DomainChange change = virtZoned.attach("guest", List.of(DISK));
+        libvirt.define("guest", xml().replace("<vcpu placement='static'>1<", "<vcpu placement='static'>2<"));
+        String meanwhile = xml();
+
+        VirtZonedException refusal = assertThrows(VirtZonedException.class, change::apply);
+
+        assertEquals("Cannot change domain 'guest': it changed meanwhile.", refusal.getMessage());
+        assertEquals(meanwhile, xml());
+    }
+
+    @Test
+    void aNameThatWasTakenMeanwhileIsRefused() {
+        DomainChange creation = virtZoned.create("fresh", "minimal", Map.of("type", "kvm"), List.of(DISK));
+        virtZoned.create("fresh", "minimal", Map.of("type", "kvm"), List.of()).apply();
+        String meanwhile = libvirt.domain("fresh").xml();
+
+        assertThrows(ChangeException.class, creation::apply);
+
+        assertEquals(meanwhile, libvirt.domain("fresh").xml());
+    }
+
+    @Test
+    void aFileThatIsThereIsNotTaken() throws IOException {
+        Files.writeString(file(), "precious");
+
+        VirtZonedException refusal =
+                assertThrows(VirtZonedException.class, () -> virtZoned.attach("guest", List.of(namespace())));
+
+        assertEquals(
+                "Cannot create " + file() + ": it is there already, and is not recorded as this domain's.",
+                refusal.getMessage());
+        assertEquals("precious", Files.readString(file()));
+    }
+
+    @Test
+    void aFileThatMayGoIsTakenAtItsSizeOnly() throws IOException {
+        Files.writeString(file(), "precious");
+
+        VirtZonedException refusal = assertThrows(
+                VirtZonedException.class,
+                () -> virtZoned.attach(
+                        "guest", List.of(VirtZoned.device(Way.NVME_ZNS, file() + ",size=16M,zone-size=1M,reuse=yes"))));
+
+        assertEquals("Cannot use " + file() + ": its size is 8 bytes, expected 16777216 (16M).", refusal.getMessage());
+        assertEquals("precious", Files.readString(file()));
+    }
+
+    @Test
+    void aFileOfAnotherDomainIsNotTaken() {
+        virtZoned
+                .create("neighbour", "minimal", Map.of("type", "kvm", "disk", file().toString()), List.of())
+                .apply();
+
+        VirtZonedException refusal =
+                assertThrows(VirtZonedException.class, () -> virtZoned.attach("guest", List.of(namespace())));
+
+        assertEquals(
+                "Cannot take " + file() + ": domain 'neighbour' names it, in <source> in the domain's <devices>.",
+                refusal.getMessage());
+        assertFalse(Files.exists(file()));
+    }
+
+    @Test
+    void aVolumeIsMadeAndTakenBack() {
+        ZonedDevice volume = VirtZoned.device(Way.NVME_ZNS, "pool=default-pool,vol=z.raw,size=16M,zone-size=1M");
+        DomainChange change = virtZoned.attach("guest", List.of(volume));
+        assertEquals(List.of("volume z.raw of 16M in pool default-pool"), change.files());
+
+        assertThrows(VirtZonedException.class, change::apply);
+
+        assertEquals(Optional.empty(), libvirt.volumes().find("default-pool", "z.raw"));
+    }
+
+    @Test
+    void aDomainOfAnotherKindIsRefused() {
+        VirtZonedException refusal =
+                assertThrows(VirtZonedException.class, () -> virtZoned.attach("test", List.of(DISK)));
+
+        assertEquals(
+                "Cannot attach to domain 'test': its type is 'test', expected 'kvm' or 'qemu'.", refusal.getMessage());
+    }
+
+    @Test
+    void aDomainThatIsNotThereIsRefused() {
+        VirtZonedException refusal =
+                assertThrows(VirtZonedException.class, () -> virtZoned.detach("nobody", List.of("x")));
+
+        assertEquals(ErrorCode.NOT_FOUND, refusal.code());
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsRefused() {
+        VirtZonedException refusal =
+                assertThrows(VirtZonedException.class, () -> virtZoned.detach("guest", List.of("x")));
+
+        assertEquals(
+                "Cannot detach 'x' from domain 'guest': it has no zoned device of that name.", refusal.getMessage());
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefused() {
+        VirtZonedException refusal =
+                assertThrows(VirtZonedException.class, () -> virtZoned.create("test", "minimal", Map.of(), List.of()));
+
+        assertEquals("Cannot create domain 'test': there is one of that name.", refusal.getMessage());
+    }
+
+    /** The versions of the test driver are no QEMU's: the namespace takes the form for any. */
+    private ZonedDevice namespace() {
+        return VirtZoned.device(Way.NVME_ZNS, file() + ",size=16M,zone-size=1M");
+    }
+
+    private Path file() {
+        return folder.resolve("z.raw");
+    }
+
+    private void assertNoFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    private String xml() {
+        return libvirt.domain("guest").xml();
+    }
+}

@@ -2,6 +2,7 @@ package org.virtzoned.xml;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Locale;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -58,7 +59,10 @@ public final class XmlReader {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
-            return factory.newSAXParser().getXMLReader();
+            XMLReader parser = factory.newSAXParser().getXMLReader();
+            // Our messages are English, and so are the parser's within them.
+            parser.setProperty("http://apache.org/xml/properties/locale", Locale.ROOT);
+            return parser;
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException("the JDK's own parser knows these features", e);
         }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +95,29 @@ class XmlFidelityTest {
         XmlSyntaxException refusal = assertThrows(XmlSyntaxException.class, () -> XmlReader.read(document));
 
         assertTrue(refusal.getMessage().startsWith("Cannot read the document: line "), refusal.getMessage());
+    }
+
+    /** The parser speaks the language of the JVM unless it is told. */
+    @Test
+    void refusesInEnglish() throws InterruptedException {
+        Locale before = Locale.getDefault();
+        List<String> messages = new CopyOnWriteArrayList<>();
+        // Each thread has a parser of its own: this one's is new.
+        Thread thread =
+                new Thread(() -> messages.add(assertThrows(XmlSyntaxException.class, () -> XmlReader.read("<a></b>"))
+                        .getMessage()));
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            thread.start();
+            thread.join();
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertEquals(
+                List.of("Cannot read the document: line 1, column 6: The element type \"a\" must be terminated by the"
+                        + " matching end-tag \"</a>\"."),
+                messages);
     }
 
     private static String rewritten(String document) {

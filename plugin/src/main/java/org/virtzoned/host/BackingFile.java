@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
@@ -187,12 +188,18 @@ public final class BackingFile {
     }
 
     private static HostException failed(String act, Path file, Exception e) {
-        String reason = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
         return new HostException(
-                "Cannot " + act + " " + file + ": " + reason + ".",
+                "Cannot " + act + " " + file + ": " + reason(e) + ".",
                 e instanceof AccessDeniedException
                         ? "Run it as root, or let libvirt make the file: pool=POOL,vol=NAME."
                         : null,
                 e);
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof UserPrincipalNotFoundException absent) {
+            return "there is no user or group '" + absent.getName() + "'";
+        }
+        return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
     }
 }

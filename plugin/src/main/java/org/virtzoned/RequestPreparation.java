@@ -1,8 +1,10 @@
 package org.virtzoned;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NamespaceFile;
@@ -78,9 +80,12 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
      */
     List<NewFile> files(DomainDocument domain, List<ZonedDevice> requests, List<Attachment> attachments) {
         List<NewFile> files = new ArrayList<>();
+        Set<SourcePath> seen = new HashSet<>();
         for (int i = 0; i < requests.size(); i++) {
             Attachment attachment = attachments.get(i);
-            if (attachment.device() instanceof NvmeZnsDevice device) {
+            // One request can name a device twice.
+            if (attachment.device() instanceof NvmeZnsDevice device
+                    && seen.add(device.file().path().orElseThrow())) {
                 boolean reuse = ((NvmeZnsDevice) requests.get(i)).reuse();
                 file(domain, device, reuse || !attachment.added()).ifPresent(files::add);
             }

@@ -220,6 +220,30 @@ class BackingFileIT {
     }
 
     @Test
+    void isMadeOnceThoughAskedForTwice() throws IOException {
+        libvirt.virtZoned("attach", "guest", "--nvme-zns", file + GEOMETRY, "--nvme-zns", file + GEOMETRY)
+                .succeeds();
+
+        assertEquals(64 << 20, Files.size(file));
+        CommandResult listed = libvirt.virtZoned("list", "guest").succeeds();
+        assertEquals(2, listed.out().lines().count(), listed::toString);
+    }
+
+    @Test
+    void isMadeForTheUserThatTheDomainSays() throws IOException {
+        domain.redefine(before.replace(
+                "</domain>",
+                "<seclabel type='static' model='dac' relabel='no'><label>+1234:+1235</label></seclabel></domain>"));
+
+        attach(file, GEOMETRY).succeeds();
+
+        // A session's QEMU is the user's, whatever the domain says.
+        boolean system = libvirt.isSystem();
+        assertEquals(system ? 1234 : qemuUser(), Files.getAttribute(file, "unix:uid"));
+        assertTrue(!system || Files.getAttribute(file, "unix:gid").equals(1235));
+    }
+
+    @Test
     void isMadeAgainForADeviceThatHasLostIt() throws IOException {
         attach(file, GEOMETRY).succeeds();
         String attached = domain.xml();

@@ -1,38 +1,62 @@
 package org.virtzoned.it;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The devices of a QEMU that runs, by their drivers, as its monitor's {@code info qtree} shows them. */
+/** The devices of a QEMU that runs, as its monitor shows them. */
 final class QemuDevices {
-    private static final Pattern DEVICE = Pattern.compile("dev: (\\S+), id .*");
-    private static final Pattern PROPERTY = Pattern.compile("(\\S+) = (.*)");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Where QEMU has the devices that its command line gives an id. */
+    private static final String DEVICES = "/machine/peripheral";
 
-    private final Map<String, Map<String, String>> devices = new HashMap<>();
+    private final PrivateLibvirt libvirt;
+    private final String domain;
 
-    private QemuDevices() {}
-
-    static QemuDevices of(PrivateLibvirt libvirt, String domain) {
-        CommandResult tree = libvirt.virsh("qemu-monitor-command", domain, "--hmp", "info qtree");
-        QemuDevices devices = new QemuDevices();
-        Map<String, String> properties = new HashMap<>();
-        for (String line : tree.succeeds().out().lines().map(String::strip).toList()) {
-            Matcher device = DEVICE.matcher(line);
-            Matcher property = PROPERTY.matcher(line);
-            if (device.matches()) {
-                properties = new HashMap<>();
-                devices.devices.put(device.group(1), properties);
-            } else if (property.matches()) {
-                properties.put(property.group(1), property.group(2).replace("\"", ""));
-            }
-        }
-        return devices;
+    QemuDevices(PrivateLibvirt libvirt, String domain) {
+        this.libvirt = libvirt;
+        this.domain = domain;
     }
 
-    /** The properties of the device of a driver, the last where there are several; empty if there is none. */
-    Map<String, String> properties(String driver) {
-        return devices.getOrDefault(driver, Map.of());
+    /** The path of the only device of a driver. */
+    String only(String driver) {
+        String path = null;
+        for (JsonNode child : ask("qom-list", arguments(DEVICES))) {
+            if (child.path("type").asText().equals("child<" + driver + ">")) {
+                if (path != null) {
+                    throw new IllegalStateException("There is more than one " + driver + ": " + path);
+                }
+                path = DEVICES + "/" + child.path("name").asText();
+            }
+        }
+        if (path == null) {
+            throw new IllegalStateException("There is no " + driver + ".");
+        }
+        return path;
+    }
+
+    /** A property of a device, as text. */
+    String property(String path, String name) {
+        return ask("qom-get", arguments(path).put("property", name)).asText();
+    }
+
+    private static ObjectNode arguments(String path) {
+        return MAPPER.createObjectNode().put("path", path);
+    }
+
+    private JsonNode ask(String command, ObjectNode arguments) {
+        ObjectNode request = MAPPER.createObjectNode().put("execute", command);
+        request.set("arguments", arguments);
+        CommandResult answer = libvirt.virsh("qemu-monitor-command", domain, request.toString());
+        try {
+            JsonNode value = MAPPER.readTree(answer.succeeds().out()).get("return");
+            if (value == null) {
+                throw new IllegalStateException("QEMU refused: " + answer);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot read QEMU's answer: " + answer, e);
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
@@ -197,9 +196,6 @@ public final class BackingFile {
     }
 
     private static String reason(Exception e) {
-        if (e instanceof UserPrincipalNotFoundException absent) {
-            return "there is no user or group '" + absent.getName() + "'";
-        }
         return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,12 +40,26 @@ public record FileOwner(String user, String group) {
             Files.setAttribute(file, "unix:gid", Integer.parseInt(gid.group(1)), LinkOption.NOFOLLOW_LINKS);
         } else {
             Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setGroup(names.lookupPrincipalByGroupName(group));
+                    .setGroup(principal(names::lookupPrincipalByGroupName, group));
         }
         if (uid.matches()) {
             Files.setAttribute(file, "unix:uid", Integer.parseInt(uid.group(1)), LinkOption.NOFOLLOW_LINKS);
         } else {
-            Files.setOwner(file, names.lookupPrincipalByName(user));
+            Files.setOwner(file, principal(names::lookupPrincipalByName, user));
         }
+    }
+
+    /** By the name that was asked for: from JDK 25 on the exception holds none. */
+    private static <P> P principal(LookUp<P> lookUp, String name) throws IOException {
+        try {
+            return lookUp.byName(name);
+        } catch (UserPrincipalNotFoundException e) {
+            throw new IOException("there is no user or group '" + name + "'", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface LookUp<P> {
+        P byName(String name) throws IOException;
     }
 }

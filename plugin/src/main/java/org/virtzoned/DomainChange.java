@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
@@ -104,6 +105,7 @@ public final class DomainChange {
 
     private void applyLocked() {
         requireUnchanged();
+        requireFreeFiles();
         try {
             files.forEach(NewFile::draft);
             if (redefines()) {
@@ -131,6 +133,20 @@ public final class DomainChange {
         if (before.isPresent() && !now.map(DomainDefinition::xml).equals(before.map(DomainDefinition::xml))) {
             throw new ChangeException(
                     "Cannot change domain '" + name + "': it changed meanwhile.", "Give the command again.");
+        }
+    }
+
+    /** Again, now that none of ours defines a domain beside this: two requests at a time may name one file. */
+    private void requireFreeFiles() {
+        List<NvmeZnsDevice> added = attachments.stream()
+                .filter(Attachment::added)
+                .map(Attachment::device)
+                .filter(NvmeZnsDevice.class::isInstance)
+                .map(NvmeZnsDevice.class::cast)
+                .toList();
+        if (!added.isEmpty()) {
+            OtherDomains others = new OtherDomains(connection, uuid);
+            added.forEach(device -> others.requireNotNamed(device.file().path().orElseThrow()));
         }
     }
 

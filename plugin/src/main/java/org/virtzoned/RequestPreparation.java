@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeRendering;
@@ -22,7 +21,6 @@ import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.FileOwner;
 import org.virtzoned.host.StableDiskNames;
 import org.virtzoned.libvirt.Capabilities;
-import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.libvirt.StorageVolumes;
 
@@ -31,7 +29,6 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private final LibvirtConnection connection;
     private final StorageVolumes volumes;
     private final Capabilities capabilities;
-    private List<DomainDefinition> domains;
 
     RequestPreparation(LibvirtConnection connection) {
         this.connection = connection;
@@ -81,22 +78,23 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     List<NewFile> files(DomainDocument domain, List<ZonedDevice> requests, List<Attachment> attachments) {
         List<NewFile> files = new ArrayList<>();
         Set<SourcePath> seen = new HashSet<>();
+        OtherDomains others = new OtherDomains(connection, domain.uuid().orElseThrow());
         for (int i = 0; i < requests.size(); i++) {
             Attachment attachment = attachments.get(i);
             // One request can name a device twice.
             if (attachment.device() instanceof NvmeZnsDevice device
                     && seen.add(device.file().path().orElseThrow())) {
                 boolean reuse = ((NvmeZnsDevice) requests.get(i)).reuse();
-                file(domain, device, reuse || !attachment.added()).ifPresent(files::add);
+                file(domain, others, device, reuse || !attachment.added()).ifPresent(files::add);
             }
         }
         return files;
     }
 
     /** @param ours whether a file that is there may be taken: it is recorded as this device's, or its content may go */
-    private Optional<NewFile> file(DomainDocument domain, NvmeZnsDevice device, boolean ours) {
+    private Optional<NewFile> file(DomainDocument domain, OtherDomains others, NvmeZnsDevice device, boolean ours) {
         SourcePath path = device.file().path().orElseThrow();
-        refuseOtherDomains(domain.uuid().orElseThrow(), path);
+        others.requireNotNamed(path);
         if (device.rendering() == NvmeRendering.COMMAND_LINE && connection.isLocal() && capabilities.hasAppArmor()) {
             AppArmorRules.requireFor(path);
         }
@@ -152,28 +150,6 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
                     "Choose another vol=; or, if what it holds may go, add reuse=yes.");
         }
         return Optional.empty();
-    }
-
-    /** Zones that start empty over another guest's file would be that guest's loss. */
-    private void refuseOtherDomains(UUID domain, SourcePath path) {
-        for (DomainDefinition other : domains()) {
-            if (!other.uuid().equals(domain)) {
-                DomainDocument.parse(other.xml()).namedPaths().forEach((named, holder) -> {
-                    if (named.equals(path.text()) || (connection.isLocal() && BackingFile.isSame(path, named))) {
-                        throw new ChangeException(
-                                "Cannot take " + path + ": domain '" + other.name() + "' names it, in " + holder + ".",
-                                "Choose another file.");
-                    }
-                });
-            }
-        }
-    }
-
-    private List<DomainDefinition> domains() {
-        if (domains == null) {
-            domains = connection.domains();
-        }
-        return domains;
     }
 
     private HostDisk stable(HostDisk disk) {

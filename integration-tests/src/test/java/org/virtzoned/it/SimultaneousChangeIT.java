@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.virtzoned.DomainChange;
 import org.virtzoned.DomainDevices;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
 
@@ -96,6 +98,24 @@ class SimultaneousChangeIT {
             List<String> domains = holders("z" + round);
             assertEquals(List.of(results.get(0).status() == 0 ? "one" : "two"), domains);
         }
+    }
+
+    @Test
+    void aFileToBeReusedIsGivenToOneOfTwoDomains() throws IOException {
+        UserDomain.define(libvirt, "one", UserDomain.Q35);
+        UserDomain.define(libvirt, "two", UserDomain.Q35);
+        Path file = Files.write(libvirt.files().resolve("used.raw"), new byte[64 << 20]);
+        ZonedDevice device = VirtZoned.device(Way.NVME_ZNS, file + ",size=64M,zone-size=4M,name=z,reuse=yes");
+        try (VirtZoned virtZoned = VirtZoned.connect(libvirt.uriFromOutside())) {
+            DomainChange first = virtZoned.attach("one", List.of(device));
+            DomainChange second = virtZoned.attach("two", List.of(device));
+            first.apply();
+
+            VirtZonedException refused = assertThrows(VirtZonedException.class, second::apply);
+
+            assertEquals("Cannot take " + file + ": domain 'one' names it, in device 'z'.", refused.getMessage());
+        }
+        assertEquals(List.of("one"), holders("z"));
     }
 
     private List<String> attach(String name, int round) {

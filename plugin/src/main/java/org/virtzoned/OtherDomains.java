@@ -1,0 +1,42 @@
+package org.virtzoned;
+
+import java.util.List;
+import java.util.UUID;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.host.BackingFile;
+import org.virtzoned.libvirt.DomainDefinition;
+import org.virtzoned.libvirt.LibvirtConnection;
+
+/**
+ * The domains beside the one that is changed, as they are now. What one of them names is no backing file of ours: zones
+ * that start empty over another guest's file would be that guest's loss.
+ */
+final class OtherDomains {
+    private final boolean local;
+    private final List<DomainDefinition> others;
+
+    OtherDomains(LibvirtConnection connection, UUID domain) {
+        this.local = connection.isLocal();
+        this.others = connection.domains().stream()
+                .filter(other -> !other.uuid().equals(domain))
+                .toList();
+    }
+
+    /**
+     * Refuses a file that one of them names, by whatever path.
+     *
+     * @throws ChangeException naming the domain
+     */
+    void requireNotNamed(SourcePath file) {
+        for (DomainDefinition other : others) {
+            DomainDocument.parse(other.xml()).namedPaths().forEach((named, holder) -> {
+                if (named.equals(file.text()) || (local && BackingFile.isSame(file, named))) {
+                    throw new ChangeException(
+                            "Cannot take " + file + ": domain '" + other.name() + "' names it, in " + holder + ".",
+                            "Choose another file.");
+                }
+            });
+        }
+    }
+}

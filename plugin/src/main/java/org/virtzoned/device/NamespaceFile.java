@@ -1,6 +1,7 @@
 package org.virtzoned.device;
 
 import java.util.Optional;
+import org.virtzoned.xml.XmlText;
 
 /**
  * The file behind an emulated NVMe namespace.
@@ -42,7 +43,10 @@ public record NamespaceFile(Optional<SourcePath> path, Optional<String> pool, Op
     }
 
     private static void requireObjectName(String property, String name) {
-        if (name.isEmpty() || name.indexOf('/') >= 0 || name.codePoints().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty()
+                || name.indexOf('/') >= 0
+                || name.chars().anyMatch(Character::isISOControl)
+                || !XmlText.isAllowed(name)) {
             throw InvalidDeviceException.value(property, name, "a name without '/' and control characters");
         }
     }

@@ -1,5 +1,7 @@
 package org.virtzoned.device;
 
+import org.virtzoned.xml.XmlText;
+
 /**
  * The path of a file or a device node on the host: absolute, without {@code .} and {@code ..} steps or control
  * characters.
@@ -14,7 +16,7 @@ public record SourcePath(String text) {
         if (!text.startsWith("/") || text.endsWith("/") || text.length() > MAX_LENGTH) {
             throw InvalidDeviceException.value("path", text, "an absolute path of a file or device node");
         }
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || !isXmlCharacter(c))) {
+        if (text.chars().anyMatch(Character::isISOControl) || !XmlText.isAllowed(text)) {
             throw InvalidDeviceException.value(
                     "path", text.replaceAll("\\p{Cntrl}", "?"), "a path without control characters");
         }
@@ -23,11 +25,6 @@ public record SourcePath(String text) {
                 throw InvalidDeviceException.value("path", text, "a path without '.', '..' and empty steps");
             }
         }
-    }
-
-    /** XML 1.0, section 2.2: other characters cannot stand in a document, not even escaped. */
-    private static boolean isXmlCharacter(int c) {
-        return (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 
     public boolean isBelow(String folder) {

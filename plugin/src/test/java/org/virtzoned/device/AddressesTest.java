@@ -3,11 +3,12 @@ package org.virtzoned.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What devices are found by: WWPNs, SCSI addresses, paths. */
+/** What devices are found by: WWPNs, SCSI addresses, paths, names of volumes. */
 class AddressesTest {
     @Test
     void wwpnIsInLowerCase() {
@@ -92,5 +93,13 @@ class AddressesTest {
         assertEquals(true, path.isBelow("/dev/disk/"));
         assertEquals(false, path.isBelow("/de"));
         assertEquals(false, new SourcePath("/devil").isBelow("/dev"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b", "a\nb", "a\uFFFEb"})
+    void volumeNameIsRefused(String name) {
+        assertThrows(
+                InvalidDeviceException.class,
+                () -> new NamespaceFile(Optional.empty(), Optional.of("pool"), Optional.of(name)));
     }
 }

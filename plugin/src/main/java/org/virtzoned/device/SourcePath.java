@@ -12,6 +12,9 @@ public record SourcePath(String text) {
     /** Linux' PATH_MAX less its NUL. */
     private static final int MAX_LENGTH = 4095;
 
+    /** What a decoder puts in the place of bytes that are no character: another file would be meant. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     public SourcePath {
         if (!text.startsWith("/") || text.endsWith("/") || text.length() > MAX_LENGTH) {
             throw InvalidDeviceException.value("path", text, "an absolute path of a file or device node");
@@ -19,6 +22,13 @@ public record SourcePath(String text) {
         if (text.chars().anyMatch(Character::isISOControl) || !XmlText.isAllowed(text)) {
             throw InvalidDeviceException.value(
                     "path", text.replaceAll("\\p{Cntrl}", "?"), "a path without control characters");
+        }
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            throw InvalidDeviceException.value(
+                    "path",
+                    text,
+                    "a path that can be read",
+                    "Its characters were lost on the way here: is the locale one of UTF-8?");
         }
         for (String step : text.substring(1).split("/", -1)) {
             if (step.isEmpty() || step.equals(".") || step.equals("..")) {

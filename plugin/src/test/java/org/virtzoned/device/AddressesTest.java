@@ -71,7 +71,8 @@ class AddressesTest {
                 "/a\u007f",
                 "/a\u0085",
                 "/a\ud800",
-                "/a\uffff"
+                "/a\uffff",
+                "/a\ufffd"
             })
     void pathIsRefused(String text) {
         assertThrows(InvalidDeviceException.class, () -> new SourcePath(text));

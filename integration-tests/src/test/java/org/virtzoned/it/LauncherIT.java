@@ -1,0 +1,33 @@
+package org.virtzoned.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The launcher gives the program what the user said. */
+@ExtendWith(LibvirtExtension.class)
+class LauncherIT {
+    private final PrivateLibvirt libvirt;
+
+    LauncherIT(PrivateLibvirt libvirt) {
+        this.libvirt = libvirt;
+    }
+
+    /** A JVM reads its arguments by the locale; in that of C it makes another file's name of one that is not ASCII. */
+    @Test
+    void namesOfFilesAreKeptInEveryLocale() {
+        UserDomain.define(libvirt, "guest", UserDomain.Q35);
+        // By its bytes: this JVM's own locale does not matter then.
+        String attach = "exec \"$1\" -c \"$2\" attach guest --dry-run --nvme-zns"
+                + " \"$(printf '/\\346\\227\\245.raw'),size=64M,zone-size=4M,name=z\"";
+        for (String locale : List.of("C", "POSIX", "C.UTF-8")) {
+            CommandResult result = libvirt.run(List.of(
+                            "env", "LC_ALL=" + locale, "sh", "-c", attach, "sh", libvirt.launcher(), libvirt.uri()))
+                    .succeeds();
+
+            assertTrue(result.out().contains("(nvme-zns of /\u65e5.raw)"), result::toString);
+        }
+    }
+}

@@ -30,13 +30,19 @@ final class OtherDomains {
      */
     void requireNotNamed(SourcePath file) {
         for (DomainDefinition other : others) {
-            DomainDocument.parse(other.xml()).namedPaths().forEach((named, holder) -> {
-                if (named.equals(file.text()) || (local && BackingFile.isSame(file, named))) {
-                    throw new ChangeException(
-                            "Cannot take " + file + ": domain '" + other.name() + "' names it, in " + holder + ".",
-                            "Choose another file.");
-                }
-            });
+            requireNotNamed(file, other.name(), other.xml());
+            // What was detached from the definition only is the guest's until it ends.
+            other.liveXml().ifPresent(live -> requireNotNamed(file, other.name(), live));
         }
+    }
+
+    private void requireNotNamed(SourcePath file, String domain, String xml) {
+        DomainDocument.parse(xml).namedPaths().forEach((named, holder) -> {
+            if (named.equals(file.text()) || (local && BackingFile.isSame(file, named))) {
+                throw new ChangeException(
+                        "Cannot take " + file + ": domain '" + domain + "' names it, in " + holder + ".",
+                        "Choose another file.");
+            }
+        });
     }
 }

@@ -225,6 +225,19 @@ class AttachDetachIT {
     }
 
     @Test
+    void aFileThatAGuestRunsWithIsItsOwnUntilItEnds() {
+        UserDomain.define(libvirt, "guest", UserDomain.Q35);
+        UserDomain.define(libvirt, "other", UserDomain.Q35);
+        libvirt.virtZoned("attach", "guest", "--nvme-zns", namespace + ",name=zns")
+                .succeeds();
+        libvirt.virsh("start", "guest").succeeds();
+        libvirt.virtZoned("detach", "guest", file.toString()).succeeds();
+
+        libvirt.virtZoned("attach", "other", "--nvme-zns", namespace + ",reuse=yes")
+                .refuses("Cannot take " + file + ": domain 'guest' names it, in device 'zns'.", "Choose another file.");
+    }
+
+    @Test
     void aGuestWithoutADefinitionIsRefused() throws IOException {
         UserDomain.define(libvirt, "guest", UserDomain.Q35);
         libvirt.virsh("start", "guest").succeeds();

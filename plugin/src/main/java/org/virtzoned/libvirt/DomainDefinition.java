@@ -1,12 +1,18 @@
 package org.virtzoned.libvirt;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A domain as libvirt has it.
  *
  * @param xml what the next start uses (the inactive document), with its passwords
- * @param active whether the guest runs
+ * @param liveXml what the guest runs with, which may differ; absent where it does not run
  * @param persistent whether it is defined, so that it is there after the guest stops
  */
-public record DomainDefinition(String name, UUID uuid, String xml, boolean active, boolean persistent) {}
+public record DomainDefinition(String name, UUID uuid, String xml, Optional<String> liveXml, boolean persistent) {
+    /** Whether the guest runs. */
+    public boolean active() {
+        return liveXml.isPresent();
+    }
+}

@@ -18,6 +18,8 @@ public final class LibvirtConnection implements AutoCloseable {
     /** VIR_DOMAIN_XML_SECURE and VIR_DOMAIN_XML_INACTIVE, libvirt-domain.h: with passwords, else they are lost. */
     private static final int XML_SECURE_INACTIVE = 1 | 2;
 
+    private static final int XML_LIVE = 0;
+
     private static final int ALL_DOMAINS = 0;
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
@@ -181,7 +183,7 @@ public final class LibvirtConnection implements AutoCloseable {
                     domain.getName(),
                     UUID.fromString(domain.getUUIDString()),
                     domain.getXMLDesc(XML_SECURE_INACTIVE),
-                    domain.isActive() == 1,
+                    domain.isActive() == 1 ? Optional.of(domain.getXMLDesc(XML_LIVE)) : Optional.empty(),
                     domain.isPersistent() == 1);
         } finally {
             domain.free();

@@ -106,15 +106,17 @@ public final class DomainChange {
     private void applyLocked() {
         requireUnchanged();
         requireFreeFiles();
+        boolean defined = false;
         try {
             files.forEach(NewFile::draft);
             if (redefines()) {
                 connection.define(name, after);
+                defined = true;
+                requireKept();
             }
-            requireKept();
             files.forEach(NewFile::settle);
-        } catch (VirtZonedException e) {
-            takeBack(e);
+        } catch (RuntimeException e) {
+            takeBack(defined, e);
             throw e;
         }
     }
@@ -151,12 +153,15 @@ public final class DomainChange {
     }
 
     private void requireKept() {
+        DomainDocument expected = DomainDocument.parse(after);
         DomainDocument kept =
                 DomainDocument.parse(connection.domain(uuid.toString()).xml());
-        List<ZonedDevice> expected = DomainDocument.parse(after).devices();
-        List<ZonedDevice> lost = new ArrayList<>(expected);
-        lost.removeAll(kept.devices());
-        lost.addAll(kept.incompleteDevices());
+        List<ZonedDevice> lost = new ArrayList<>(kept.incompleteDevices());
+        // What somebody took from one of them before is not libvirt's doing.
+        lost.removeAll(expected.incompleteDevices());
+        expected.devices().stream()
+                .filter(device -> !kept.devices().contains(device))
+                .forEach(lost::add);
         if (!lost.isEmpty()) {
             throw new ChangeException(
                     "Cannot attach " + lost.get(0).source() + " to domain '" + name + "': libvirt at '"
@@ -165,19 +170,24 @@ public final class DomainChange {
         }
     }
 
-    private void takeBack(VirtZonedException reason) {
+    /** The definition first, so that none names a file that is gone; each step whatever became of the one before. */
+    private void takeBack(boolean defined, RuntimeException reason) {
+        if (defined) {
+            takeBack(this::restoreDefinition, reason);
+        }
+        files.forEach(file -> takeBack(file::discard, reason));
+    }
+
+    private static void takeBack(Runnable step, RuntimeException reason) {
         try {
-            files.forEach(NewFile::discard);
-            if (!redefines()) {
-                return;
-            }
-            if (before.isPresent()) {
-                connection.define(name, before.get().xml());
-            } else if (connection.find(uuid.toString()).isPresent()) {
-                connection.undefine(name, uuid);
-            }
-        } catch (VirtZonedException e) {
+            step.run();
+        } catch (RuntimeException e) {
             reason.addSuppressed(e);
         }
+    }
+
+    private void restoreDefinition() {
+        before.ifPresentOrElse(
+                definition -> connection.define(name, definition.xml()), () -> connection.undefine(name, uuid));
     }
 }

@@ -101,6 +101,21 @@ class VirtZonedTest {
     }
 
     @Test
+    void whatAUserTookFromOneDeviceIsNotInTheWayOfAnother() {
+        ZonedDevice other = VirtZoned.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d9,name=other");
+        virtZoned.attach("guest", List.of(DISK, other)).apply();
+        libvirt.define("guest", xml().replace("<alias name='ua-zoned-other'/>", ""));
+
+        virtZoned.detach("guest", List.of(DISK.name().text())).apply();
+
+        assertEquals(
+                List.of("other"),
+                virtZoned.list("guest").devices().stream()
+                        .map(device -> device.name().text())
+                        .toList());
+    }
+
+    @Test
     void whatLibvirtDoesNotKeepIsTakenBack() throws IOException {
         String before = xml();
         DomainChange change = virtZoned.attach("guest", List.of(DISK, namespace()));

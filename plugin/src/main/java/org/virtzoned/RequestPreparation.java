@@ -9,6 +9,7 @@ import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.ScsiDriver;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.VhostScsiDevice;
 import org.virtzoned.device.VirtioBlkDevice;
@@ -43,6 +44,9 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
 
     @Override
     public ZonedDevice visit(VirtioScsiDevice device) {
+        if (device.driver() == ScsiDriver.SCSI_GENERIC || device.isSgNode()) {
+            requireConfinement(device.disk().path());
+        }
         return device.disk() instanceof HostDisk disk ? device.withDisk(stable(disk)) : device;
     }
 
@@ -53,6 +57,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
 
     @Override
     public ZonedDevice visit(VirtioBlkDevice device) {
+        requireConfinement(device.disk().path());
         return device.withDisk(stable(device.disk()));
     }
 
@@ -95,8 +100,8 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private Optional<NewFile> file(DomainDocument domain, OtherDomains others, NvmeZnsDevice device, boolean ours) {
         SourcePath path = device.file().path().orElseThrow();
         others.requireNotNamed(path);
-        if (device.rendering() == NvmeRendering.COMMAND_LINE && connection.isLocal() && capabilities.hasAppArmor()) {
-            AppArmorRules.requireFor(path);
+        if (device.rendering() == NvmeRendering.COMMAND_LINE && isConfinedByAppArmor()) {
+            new AppArmorRules().requireFor(path);
         }
         if (device.file().volume().isPresent()) {
             return volume(domain, device, path, ours);
@@ -150,6 +155,17 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
                     "Choose another vol=; or, if what it holds may go, add reuse=yes.");
         }
         return Optional.empty();
+    }
+
+    /** Of disks that libvirt's own rules are not enough for: QEMU may not open them, or takes them for plain ones. */
+    private void requireConfinement(SourcePath disk) {
+        if (isConfinedByAppArmor()) {
+            new AppArmorRules().requireInstalled(disk);
+        }
+    }
+
+    private boolean isConfinedByAppArmor() {
+        return connection.isLocal() && capabilities.hasAppArmor();
     }
 
     private HostDisk stable(HostDisk disk) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.virtzoned.it.guest.GuestReport;
 
 /** A domain that boots the test guest, which prints on its console what it sees of its disks. */
 final class Guest {
@@ -67,20 +68,24 @@ final class Guest {
     /** Waits for the guest's report. */
     GuestReport report() {
         Instant end = Instant.now().plus(BOOT_LIMIT);
-        while (!GuestReport.isWhole(console())) {
+        while (reports().isEmpty()) {
             if (Instant.now().isAfter(end)) {
                 fail("Guest '" + name + "' printed no report in " + BOOT_LIMIT.toSeconds() + " s.\n" + logs());
             }
-            if (!isRunning() && !GuestReport.isWhole(console())) {
+            if (!isRunning() && reports().isEmpty()) {
                 fail("Guest '" + name + "' ended without a report.\n" + logs());
             }
             sleep();
         }
-        return GuestReport.parse(console());
+        return reports().get(0);
     }
 
     boolean isRunning() {
         return libvirt.virsh("domstate", name).out().startsWith("running");
+    }
+
+    private List<GuestReport> reports() {
+        return GuestReport.parse(console());
     }
 
     private String console() {

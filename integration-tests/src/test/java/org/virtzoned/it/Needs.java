@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What these tests need of the machine. What is missing is named all at once, and fails. */
-final class Needs {
+public final class Needs {
     /** Of Maven's: the folder of this module. */
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
@@ -19,7 +19,8 @@ final class Needs {
 
     private Needs() {}
 
-    static Path project() {
+    /** The checkout. */
+    public static Path project() {
         return MODULE.getParent();
     }
 
@@ -34,12 +35,7 @@ final class Needs {
     }
 
     static void require() {
-        List<String> missing = new ArrayList<>();
-        for (String program : PROGRAMS) {
-            if (searchPath().noneMatch(folder -> Files.isExecutable(folder.resolve(program)))) {
-                missing.add("the program " + program);
-            }
-        }
+        List<String> missing = new ArrayList<>(missingPrograms(PROGRAMS));
         for (String file : List.of("vmlinuz", "initramfs.gz")) {
             if (!Files.isRegularFile(guestFolder().resolve(file))) {
                 missing.add("the test guest's " + file + " in '" + guestFolder() + "', the folder of -Dguest.dir");
@@ -50,8 +46,21 @@ final class Needs {
                 missing.add("the project's " + file);
             }
         }
+        require("test with libvirt", missing);
+    }
+
+    /** Those of some programs that aren't there, in words. */
+    public static List<String> missingPrograms(List<String> programs) {
+        return programs.stream()
+                .filter(program -> searchPath().noneMatch(folder -> Files.isExecutable(folder.resolve(program))))
+                .map(program -> "the program " + program)
+                .toList();
+    }
+
+    /** Fails if something is missing. */
+    public static void require(String act, List<String> missing) {
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("Cannot test with libvirt: found no " + String.join(", no ", missing)
+            throw new IllegalStateException("Cannot " + act + ": found no " + String.join(", no ", missing)
                     + ". 'script/test' installs and builds what is missing.");
         }
     }

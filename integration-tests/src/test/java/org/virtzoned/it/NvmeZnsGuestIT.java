@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.virtzoned.it.guest.GuestDisk;
+import org.virtzoned.it.guest.GuestReport;
+import org.virtzoned.it.guest.GuestWrite;
+import org.virtzoned.it.guest.GuestZone;
 
 /** Guests with emulated NVMe Zoned Namespaces see what was asked for, and can use it. */
 @ExtendWith(LibvirtExtension.class)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.virtzoned.it.guest.GuestReport;
 
 /** Backing files that libvirt makes, as volumes of a storage pool. */
 @ExtendWith(LibvirtExtension.class)

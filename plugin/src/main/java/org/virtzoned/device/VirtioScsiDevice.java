@@ -1,5 +1,7 @@
 package org.virtzoned.device;
 
+import java.util.regex.Pattern;
+
 /**
  * A SCSI disk that QEMU passes through on a virtio-scsi controller.
  *
@@ -8,6 +10,8 @@ package org.virtzoned.device;
  *     scsi-generic}
  */
 public record VirtioScsiDevice(DeviceName name, VirtioScsiSource disk, ScsiDriver driver) implements ZonedDevice {
+    private static final Pattern SG_NODE = Pattern.compile("/dev/sg[0-9]+");
+
     public VirtioScsiDevice {
         if (disk instanceof ZbcDisk && driver == ScsiDriver.SCSI_GENERIC) {
             throw InvalidDeviceException.value("driver", driver, "scsi-block for an emulated ZBC disk");
@@ -16,6 +20,11 @@ public record VirtioScsiDevice(DeviceName name, VirtioScsiSource disk, ScsiDrive
 
     public VirtioScsiDevice withDisk(VirtioScsiSource other) {
         return new VirtioScsiDevice(name, other, driver);
+    }
+
+    /** Whether the disk is named by its SCSI generic device: a character device, which only {@code scsi-generic} takes. */
+    public boolean isSgNode() {
+        return SG_NODE.matcher(source()).matches();
     }
 
     @Override

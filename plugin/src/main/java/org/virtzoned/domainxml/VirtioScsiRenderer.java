@@ -1,6 +1,5 @@
 package org.virtzoned.domainxml;
 
-import java.util.regex.Pattern;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.ScsiAddress;
 import org.virtzoned.device.ScsiDriver;
@@ -15,9 +14,6 @@ import org.virtzoned.device.ZbcDisk;
 final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
     /** Before it, scsi-block mishandles sense data, and the guest hangs. */
     private static final Version FIRST_WITH_SCSI_BLOCK = Version.of(4, 1);
-
-    /** A character device, which is no source of a {@code <disk>}. */
-    private static final Pattern SG_NODE = Pattern.compile("/dev/sg[0-9]+");
 
     @Override
     public Rendering render(VirtioScsiDevice device, RenderContext context) {
@@ -52,7 +48,7 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
     private static boolean generic(VirtioScsiDevice device, RenderContext context) {
         boolean old = context.platform().qemuKnownBefore(FIRST_WITH_SCSI_BLOCK);
         boolean emulated = device.disk() instanceof ZbcDisk;
-        boolean sgNode = SG_NODE.matcher(device.disk().path().text()).matches();
+        boolean sgNode = device.isSgNode();
         if (sgNode && device.driver() == ScsiDriver.SCSI_BLOCK) {
             throw context.unsupported(
                     device,

@@ -1,39 +1,86 @@
 package org.virtzoned.host;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.virtzoned.device.SourcePath;
 
 /**
- * The rules that let QEMU open, under AppArmor, the files that only its command line names: libvirt allows what stands
- * in its own elements.
+ * The rules that let QEMU open, under AppArmor, what libvirt makes no rules of its own for: files that only QEMU's command
+ * line names, SCSI generic devices, and what of sysfs tells QEMU that a disk is zoned.
  */
 public final class AppArmorRules {
-    /** Each guest's profile includes what is in that folder. */
-    private static final Path RULES = Path.of("/etc/apparmor.d/abstractions/libvirt-qemu.d/virt-zoned");
     /** The rules open it to every guest of the host, so they cover nothing more. */
     private static final String FOLDER = "/var/lib/libvirt/zoned/nvme";
 
-    private AppArmorRules() {}
+    private static final String ABSTRACTION = "abstractions/libvirt-qemu";
+    private static final String RULES = "abstractions/libvirt-qemu.d/virt-zoned";
+    private static final String LOCAL_ADDITIONS = "local/abstractions/libvirt-qemu";
+
+    private final Path folder;
+
+    public AppArmorRules() {
+        this(Path.of("/etc/apparmor.d"));
+    }
+
+    AppArmorRules(Path folder) {
+        this.folder = folder;
+    }
 
     /**
      * Refuses a file that QEMU would not be let open.
      *
      * @throws HostException where the rules are missing, or do not cover the file
      */
-    public static void requireFor(SourcePath file) {
-        if (!Files.exists(RULES)) {
-            throw new HostException(
-                    "Cannot give " + file + " to a guest: AppArmor confines guests here, and " + RULES
-                            + ", which would let QEMU open it, is not there.",
-                    "Install hooks/apparmor/virt-zoned there.");
-        }
+    public void requireFor(SourcePath file) {
+        requireInstalled(file);
         if (!file.isBelow(FOLDER)) {
             throw new HostException(
                     "Cannot give " + file
                             + " to a guest: AppArmor confines guests here, and lets them open such files in " + FOLDER
                             + " only.",
                     "Put the file there.");
+        }
+    }
+
+    /**
+     * Refuses a source that QEMU could not use, where the rules are missing.
+     *
+     * @throws HostException where they are
+     */
+    public void requireInstalled(SourcePath source) {
+        Path rules = folder.resolve(RULES);
+        if (!Files.exists(rules)) {
+            throw new HostException(
+                    "Cannot give " + source + " to a guest: AppArmor confines guests here, and " + rules
+                            + ", which would let QEMU use it, is not there.",
+                    "Install hooks/apparmor/virt-zoned there.");
+        }
+        if (!isIncluded()) {
+            throw new HostException(
+                    "Cannot give " + source + " to a guest: AppArmor confines guests here, and this libvirt's "
+                            + folder.resolve(ABSTRACTION) + " does not include " + rules + ".",
+                    "Add this line to " + folder.resolve(LOCAL_ADDITIONS) + ": include if exists <" + RULES + ">");
+        }
+    }
+
+    /** Newer libvirts include the whole folder; with older ones (9.0 in Debian 12) an administrator does. */
+    private boolean isIncluded() {
+        return Stream.of(ABSTRACTION, LOCAL_ADDITIONS).anyMatch(file -> includes(folder.resolve(file)));
+    }
+
+    private static boolean includes(Path file) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            // '#include' is the older form of 'include', not a comment.
+            return lines.map(String::strip)
+                    .anyMatch(line ->
+                            line.matches("#?include (if exists )?<abstractions/libvirt-qemu\\.d(/virt-zoned)?>"));
+        } catch (IOException e) {
+            throw new HostException("Cannot read " + file + ": " + e.getMessage(), null, e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.virtzoned.it;
+package org.virtzoned.it.guest;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * @param zoned as the kernel says it: {@code host-managed}, or another word
  * @param report the first zones
  */
-record GuestDisk(
+public record GuestDisk(
         String node,
         String bus,
         String model,
@@ -29,7 +29,7 @@ record GuestDisk(
         Long appendMaxBytes,
         String reportError,
         List<GuestZone> report) {
-    GuestDisk {
+    public GuestDisk {
         report = List.copyOf(report);
     }
 }

@@ -1,7 +1,7 @@
-package org.virtzoned.it;
+package org.virtzoned.it.guest;
 
 /** A zone as a guest's kernel reports it; places and lengths in sectors of 512 bytes, counted from the disk's start. */
-record GuestZone(
+public record GuestZone(
         long startSectors512,
         long lengthSectors512,
         long capacitySectors512,

@@ -1,0 +1,123 @@
+package org.virtzoned.it.nested;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.virtzoned.it.guest.GuestDisk;
+import org.virtzoned.it.guest.GuestReport;
+
+/**
+ * A way of attaching, with a zoned disk that was made for it on the nested host.
+ *
+ * @param option of virt-zoned, {@code --virtio-scsi} say
+ * @param value of that option
+ * @param find the disk among those that a guest sees
+ * @param outlivesQemu whether its zones stay as they are when QEMU ends
+ */
+record AttachedWay(
+        String name,
+        String option,
+        String value,
+        Geometry geometry,
+        Function<GuestReport, GuestDisk> find,
+        boolean outlivesQemu) {
+
+    /** All ways that the nested host knows, each with a disk of its own. */
+    static List<AttachedWay> all(NestedHost host) {
+        List<HostManagedDisk> smr = HostManagedDisk.plugIn(host, 2);
+        List<AttachedWay> ways = new ArrayList<>(
+                List.of(scsiBlock(smr.get(0)), pscsi(host, smr.get(1)), vhostZbc(host), loopbackZbc(host), nvmeZns()));
+        if (host.suite().hasZonedVirtioBlk()) {
+            ways.add(virtioBlk(host));
+        }
+        return ways;
+    }
+
+    /** The options for all of them. */
+    static String[] options(List<AttachedWay> ways) {
+        return ways.stream()
+                .flatMap(way -> List.of(way.option, way.value).stream())
+                .toArray(String[]::new);
+    }
+
+    GuestDisk seenIn(GuestReport report) {
+        return find.apply(report);
+    }
+
+    private static AttachedWay scsiBlock(HostManagedDisk disk) {
+        return new AttachedWay(
+                "virtio-scsi of an SMR disk",
+                "--virtio-scsi",
+                disk.node(),
+                HostManagedDisk.GEOMETRY,
+                report -> report.disk(disk.serial()),
+                true);
+    }
+
+    private static AttachedWay pscsi(NestedHost host, HostManagedDisk disk) {
+        Target.createPscsi(host, "smr", disk.node());
+        String wwpn = Target.exportByVhost(host, "pscsi/smr");
+        return new AttachedWay(
+                "vhost-scsi of an SMR disk (pscsi)",
+                "--vhost-scsi",
+                "wwpn=" + wwpn + ",managed=no",
+                HostManagedDisk.GEOMETRY,
+                report -> report.disk(disk.serial()),
+                true);
+    }
+
+    private static AttachedWay vhostZbc(NestedHost host) {
+        ZbcDisk disk = ZbcDisk.SMALL;
+        Target.createZbc(host, disk);
+        String wwpn = Target.exportByVhost(host, disk.backstore());
+        String wwn = disk.wwn(host);
+        return new AttachedWay(
+                "vhost-scsi of an emulated ZBC disk",
+                "--vhost-scsi",
+                "wwpn=" + wwpn + ",managed=no",
+                disk.geometry(),
+                report -> report.disk("naa." + wwn),
+                true);
+    }
+
+    private static AttachedWay loopbackZbc(NestedHost host) {
+        ZbcDisk disk = ZbcDisk.SECOND_SMALL;
+        Target.createZbc(host, disk);
+        Target.exportByLoopback(host, disk.backstore());
+        String wwn = disk.wwn(host);
+        return new AttachedWay(
+                "virtio-scsi of an emulated ZBC disk (loopback)",
+                "--virtio-scsi",
+                "/dev/disk/by-id/wwn-0x" + wwn,
+                disk.geometry(),
+                report -> report.disk("naa." + wwn),
+                true);
+    }
+
+    /** QEMU keeps its zones in memory. */
+    private static AttachedWay nvmeZns() {
+        return new AttachedWay(
+                "nvme-zns",
+                "--nvme-zns",
+                NvmeZnsScenarios.FOLDER + "zns0.raw,size=256M,zone-size=16M,zone-capacity=12M,serial=ZNS0",
+                new Geometry(16 * Geometry.MIB, 12 * Geometry.MIB, 16, 0),
+                report -> report.disk("ZNS0"),
+                false);
+    }
+
+    private static AttachedWay virtioBlk(NestedHost host) {
+        NullBlk.plugIn(host);
+        return new AttachedWay(
+                "virtio-blk of a null_blk device",
+                "--virtio-blk",
+                NullBlk.NODE,
+                NullBlk.GEOMETRY,
+                report -> report.onlyDiskOf("virtio"),
+                true);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,48 @@
+package org.virtzoned.it.nested;
+
+import java.util.List;
+
+/**
+ * A host-managed SCSI disk of the nested host, which the kernel's scsi_debug makes: 128 MiB in 32 zones of 4 MiB, of which
+ * the first 4 are conventional; at most 8 zones open.
+ *
+ * @param node {@code /dev/sdX}
+ * @param address H:C:T:L
+ * @param serial of the unit serial number page
+ * @param wwn what its name in {@code /dev/disk/by-id} has after {@code wwn-}
+ */
+record HostManagedDisk(String node, String address, String serial, String wwn) {
+    static final Geometry GEOMETRY = Geometry.of(4 * Geometry.MIB, 32, 4);
+    static final int MAX_OPEN = 8;
+
+    private static final String SCRIPT = """
+            set -e
+            modprobe scsi_debug zbc=managed dev_size_mb=128 zone_size_mb=4 zone_nr_conv=4 sector_size=512 per_host_store=1 add_host="$1"
+            udevadm settle
+            for block in $(grep -l scsi_debug /sys/block/sd*/device/model); do
+              device=$(readlink -f "${block%/model}") node=$(basename "${block%/device/model}")
+              serial=$(tail -c +5 "$device/vpd_pg80" | tr -d '\\0 ')
+              wwn=$(udevadm info --query=symlink "/dev/$node" | grep -o 'wwn-[^ ]*')
+              echo "/dev/$node ${device##*/} $serial ${wwn#wwn-}"
+            done
+            """;
+
+    /** Plugs a number of such disks in. */
+    static List<HostManagedDisk> plugIn(NestedHost host, int count) {
+        List<HostManagedDisk> disks = host.run("bash", "-c", SCRIPT, "-", Integer.toString(count))
+                .succeeds()
+                .out()
+                .lines()
+                .map(line -> line.split(" "))
+                .map(words -> new HostManagedDisk(words[0], words[1], words[2], words[3]))
+                .toList();
+        if (disks.size() != count) {
+            throw new AssertionError("scsi_debug made " + disks + ", expected " + count + " disks.");
+        }
+        return disks;
+    }
+
+    static HostManagedDisk plugIn(NestedHost host) {
+        return plugIn(host, 1).get(0);
+    }
+}

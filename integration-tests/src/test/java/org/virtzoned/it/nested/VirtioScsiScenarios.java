@@ -1,0 +1,78 @@
+package org.virtzoned.it.nested;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.virtzoned.it.guest.GuestDisk;
+import org.virtzoned.it.guest.GuestReport;
+
+/** Zoned SCSI disks of the host, handed to the guest by virtio-scsi. */
+interface VirtioScsiScenarios {
+    @Test
+    @DisplayName("SMR disk by virtio-scsi (scsi-block), with QEMU unprivileged and without rawio")
+    @Requires("module scsi_debug")
+    default void scsiBlock(NestedHost host) {
+        HostManagedDisk disk = HostManagedDisk.plugIn(host);
+        NestedGuest guest = NestedGuest.create(host, "smr", "zoned.write=yes", "--virtio-scsi", disk.node())
+                .start();
+
+        assertEquals("scsi-block", guest.qemu().scsiDevice(), "QEMU's device for the disk");
+        guest.qemu().assertUnprivileged();
+        assertTrue(guest.xml().contains("/dev/disk/by-id/wwn-" + disk.wwn()), guest::xml);
+        assertUsable(disk, guest.report());
+    }
+
+    @Test
+    @DisplayName("SMR disk by virtio-scsi (scsi-generic), with QEMU unprivileged and without rawio")
+    @Requires("module scsi_debug")
+    default void scsiGeneric(NestedHost host) {
+        HostManagedDisk disk = HostManagedDisk.plugIn(host);
+        NestedGuest guest = NestedGuest.create(
+                        host,
+                        "smr",
+                        "zoned.write=yes",
+                        "--virtio-scsi",
+                        disk.node() + ",driver=scsi-generic,address=" + disk.address())
+                .start();
+
+        assertEquals("scsi-generic", guest.qemu().scsiDevice(), "QEMU's device for the disk");
+        guest.qemu().assertUnprivileged();
+        assertUsable(disk, guest.report());
+    }
+
+    @Test
+    @DisplayName(
+            "ZBC disks of tcmu-runner by LIO's loopback and virtio-scsi: the documented one of 20 GiB, and a small one")
+    @Requires({"module tcm_loop", "module target_core_user", "program targetcli", "program tcmu-runner"})
+    default void loopback(NestedHost host) {
+        Target.createZbc(host, ZbcDisk.DOCUMENTED);
+        Target.exportByLoopback(host, ZbcDisk.DOCUMENTED.backstore());
+        String documented = ZbcDisk.DOCUMENTED.wwn(host);
+        NestedGuest guest = NestedGuest.create(
+                host,
+                "loopback",
+                "zoned.write=yes zoned.devices=2",
+                "--virtio-scsi",
+                "/dev/disk/by-id/wwn-0x" + documented,
+                "--virtio-scsi",
+                "zbc:" + ZbcDisk.SMALL.path() + ",size=64M,zone-size=4M,conventional-zones=2,name=small");
+        // The unit serial number, which virt-zoned chose, gives the disk the name that stands in the domain.
+        String serial = guest.recorded("small", "unit-serial");
+        Target.createZbc(host, ZbcDisk.SMALL, serial);
+        Target.exportByLoopback(host, ZbcDisk.SMALL.backstore());
+        GuestReport report = guest.start().report();
+
+        ZbcDisk.DOCUMENTED.assertUsable(report, documented);
+        ZbcDisk.SMALL.assertUsable(report, ZbcDisk.wwn(serial));
+        guest.qemu().assertUnprivileged();
+    }
+
+    private static void assertUsable(HostManagedDisk disk, GuestReport report) {
+        GuestDisk seen = report.disk(disk.serial());
+        HostManagedDisk.GEOMETRY.assertSeen(seen, "the SMR disk " + disk.serial());
+        assertEquals(HostManagedDisk.MAX_OPEN, seen.maxOpen(), "zones open at once");
+        ZoneRules.assertObeyedByScsi(report.write(seen), "the SMR disk " + disk.serial());
+    }
+}

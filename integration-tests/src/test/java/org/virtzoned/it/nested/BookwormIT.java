@@ -7,5 +7,6 @@ class BookwormIT
                 VhostScsiScenarios,
                 NvmeZnsScenarios,
                 VirtioBlkRefusal,
+                ConfinementScenarios,
                 AllWaysScenarios,
                 ZbcFileScenarios {}

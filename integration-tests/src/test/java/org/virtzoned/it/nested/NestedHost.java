@@ -9,7 +9,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,18 +38,17 @@ final class NestedHost implements AutoCloseable {
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
 
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Suite suite;
     private final Path share;
-    private final Path agentFolder;
     private final Process process;
     private GuestAgent agent;
+    /** It gave no answer: everything after that would wait in vain, too. */
+    private boolean lost;
 
-    private NestedHost(Suite suite, Path share, Path agentFolder, Process process) {
+    private NestedHost(Suite suite, Path share, Process process) {
         this.suite = suite;
         this.share = share;
-        this.agentFolder = agentFolder;
         this.process = process;
     }
 
@@ -62,21 +60,20 @@ final class NestedHost implements AutoCloseable {
             for (String name : List.of("consoles", "logs")) {
                 Files.createDirectory(share.resolve(name));
             }
-            // A socket's path must be short.
-            Path agentFolder = Files.createTempDirectory(Path.of("/tmp"), "vz-");
-            Path agent = agentFolder.resolve("agent");
             Process process = new ProcessBuilder(
                             Needs.project()
                                     .resolve("integration-tests/rig/boot")
                                     .toString(),
                             suite.image().toString(),
-                            share.toString(),
-                            agent.toString())
-                    .redirectOutput(Redirect.INHERIT)
+                            share.toString())
                     .redirectError(Redirect.INHERIT)
                     .start();
-            host = new NestedHost(suite, share, agentFolder, process);
-            host.connect(agent);
+            host = new NestedHost(suite, share, process);
+            String agent = process.inputReader(UTF_8).readLine();
+            if (agent == null) {
+                throw new IOException("QEMU did not start; its words are on stderr.");
+            }
+            host.agent = GuestAgent.connect(Path.of(agent), BOOT_LIMIT);
             host.run("/project/integration-tests/rig/services").succeeds();
             return host;
         } catch (IOException | RuntimeException | AssertionError e) {
@@ -126,6 +123,9 @@ final class NestedHost implements AutoCloseable {
 
     /** The same with a text on its standard input. */
     CommandResult runWith(String input, List<String> command) {
+        if (lost) {
+            throw new IllegalStateException("The nested host " + suite.suiteName() + " was lost in a scenario before.");
+        }
         List<String> limited = new ArrayList<>(
                 List.of("/usr/bin/timeout", "--kill-after=5", Long.toString(COMMAND_LIMIT.toSeconds())));
         limited.addAll(command);
@@ -133,6 +133,7 @@ final class NestedHost implements AutoCloseable {
             CommandResult result = agent.run(limited, input.getBytes(UTF_8), COMMAND_LIMIT.plusSeconds(30));
             return new CommandResult(command, result.status(), result.out(), result.err());
         } catch (IOException e) {
+            lost = true;
             throw new UncheckedIOException(
                     "On the nested host " + suite.suiteName() + ": " + String.join(" ", command) + "\n" + consoleTail(),
                     e);
@@ -181,7 +182,9 @@ final class NestedHost implements AutoCloseable {
     public void close() {
         try {
             if (agent != null) {
-                powerOff();
+                if (!lost) {
+                    powerOff();
+                }
                 agent.close();
             }
             process.getOutputStream().close();
@@ -189,7 +192,6 @@ final class NestedHost implements AutoCloseable {
                 process.destroyForcibly();
                 throw new IllegalStateException("The nested host did not end in " + END_LIMIT.toSeconds() + " s.");
             }
-            Files.delete(agentFolder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -206,22 +208,6 @@ final class NestedHost implements AutoCloseable {
         } catch (UncheckedIOException e) {
             System.err.println("The nested host " + suite.suiteName() + " is gone already: " + e.getMessage());
         }
-    }
-
-    private void connect(Path socket) throws IOException {
-        Instant end = Instant.now().plus(BOOT_LIMIT);
-        while (!Files.exists(socket)) {
-            if (!process.isAlive() || Instant.now().isAfter(end)) {
-                throw new IOException("QEMU did not start; its words are on stderr.");
-            }
-            try {
-                Thread.sleep(LOOK.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
-        }
-        agent = GuestAgent.connect(socket, BOOT_LIMIT);
     }
 
     private static Path emptyFolder(Path folder) throws IOException {

@@ -33,6 +33,7 @@ interface NvmeZnsScenarios {
                         FOLDER + "conv.raw,name=conv,controller=both,size=64M,zoned=no")
                 .start();
 
+        guest.qemu().assertUnprivileged();
         GuestReport report = guest.report();
         GuestDisk documented = report.disk("deadbeef");
         new Geometry(64 * Geometry.MIB, 62 * Geometry.MIB, 512, 0).assertSeen(documented, "the documented namespace");
@@ -52,6 +53,5 @@ interface NvmeZnsScenarios {
         assertAll(
                 () -> assertEquals("none", both.get(2).zoned()),
                 () -> assertEquals(64 * Geometry.MIB, both.get(2).sizeBytes()));
-        guest.qemu().assertUnprivileged();
     }
 }

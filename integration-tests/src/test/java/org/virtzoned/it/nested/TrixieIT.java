@@ -7,5 +7,6 @@ class TrixieIT
                 VhostScsiScenarios,
                 NvmeZnsScenarios,
                 VirtioBlkScenarios,
+                ConfinementScenarios,
                 AllWaysScenarios,
                 ZbcFileScenarios {}

@@ -21,12 +21,12 @@ interface VhostScsiScenarios {
                         host, "vhost", "zoned.write=yes", "--vhost-scsi", "wwpn=" + wwpn + ",managed=no")
                 .start();
 
+        guest.qemu().assertUnprivileged();
         GuestReport report = guest.report();
         GuestDisk seen = report.disk(disk.serial());
         HostManagedDisk.GEOMETRY.assertSeen(seen, "the SMR disk " + disk.serial());
         assertEquals(HostManagedDisk.MAX_OPEN, seen.maxOpen(), "zones open at once");
         ZoneRules.assertObeyedByScsi(report.write(seen), "the SMR disk " + disk.serial());
-        guest.qemu().assertUnprivileged();
     }
 
     @Test

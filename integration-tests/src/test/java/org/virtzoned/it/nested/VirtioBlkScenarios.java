@@ -18,6 +18,7 @@ interface VirtioBlkScenarios {
         NestedGuest guest = NestedGuest.create(host, "blk", "zoned.write=yes", "--virtio-blk", NullBlk.NODE)
                 .start();
 
+        guest.qemu().assertUnprivileged();
         GuestReport report = guest.report();
         GuestDisk seen = report.onlyDiskOf("virtio");
         NullBlk.GEOMETRY.assertSeen(seen, "the null_blk device");
@@ -25,6 +26,5 @@ interface VirtioBlkScenarios {
                 () -> assertEquals(NullBlk.MAX_OPEN, seen.maxOpen()),
                 () -> assertEquals(NullBlk.MAX_ACTIVE, seen.maxActive()));
         ZoneRules.assertObeyed(report.write(seen), "the null_blk device");
-        guest.qemu().assertUnprivileged();
     }
 }

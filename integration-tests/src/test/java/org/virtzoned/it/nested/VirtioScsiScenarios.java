@@ -18,8 +18,9 @@ interface VirtioScsiScenarios {
         NestedGuest guest = NestedGuest.create(host, "smr", "zoned.write=yes", "--virtio-scsi", disk.node())
                 .start();
 
-        assertEquals("scsi-block", guest.qemu().scsiDevice(), "QEMU's device for the disk");
-        guest.qemu().assertUnprivileged();
+        QemuProcess qemu = guest.qemu();
+        assertEquals("scsi-block", qemu.scsiDevice(), "QEMU's device for the disk");
+        qemu.assertUnprivileged();
         assertTrue(guest.xml().contains("/dev/disk/by-id/wwn-" + disk.wwn()), guest::xml);
         assertUsable(disk, guest.report());
     }
@@ -37,8 +38,9 @@ interface VirtioScsiScenarios {
                         disk.node() + ",driver=scsi-generic,address=" + disk.address())
                 .start();
 
-        assertEquals("scsi-generic", guest.qemu().scsiDevice(), "QEMU's device for the disk");
-        guest.qemu().assertUnprivileged();
+        QemuProcess qemu = guest.qemu();
+        assertEquals("scsi-generic", qemu.scsiDevice(), "QEMU's device for the disk");
+        qemu.assertUnprivileged();
         assertUsable(disk, guest.report());
     }
 
@@ -62,11 +64,12 @@ interface VirtioScsiScenarios {
         String serial = guest.recorded("small", "unit-serial");
         Target.createZbc(host, ZbcDisk.SMALL, serial);
         Target.exportByLoopback(host, ZbcDisk.SMALL.backstore());
-        GuestReport report = guest.start().report();
+        guest.start();
 
+        guest.qemu().assertUnprivileged();
+        GuestReport report = guest.report();
         ZbcDisk.DOCUMENTED.assertUsable(report, documented);
         ZbcDisk.SMALL.assertUsable(report, ZbcDisk.wwn(serial));
-        guest.qemu().assertUnprivileged();
     }
 
     private static void assertUsable(HostManagedDisk disk, GuestReport report) {

@@ -74,6 +74,9 @@ final class NestedHost implements AutoCloseable {
                 throw new IOException("QEMU did not start; its words are on stderr.");
             }
             host.agent = GuestAgent.connect(Path.of(agent), BOOT_LIMIT);
+            // It is connected: without its name nothing stays, however this ends.
+            Files.delete(Path.of(agent));
+            Files.delete(Path.of(agent).getParent());
             host.run("/project/integration-tests/rig/services").succeeds();
             return host;
         } catch (IOException | RuntimeException | AssertionError e) {

@@ -56,12 +56,33 @@ final class NestedHostExtension implements ParameterResolver, BeforeEachCallback
                 context.getRequiredTestClass().getAnnotation(OnSuite.class).value();
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(
-                        suite,
-                        type -> {
-                            Needs.require("boot the nested host " + suite.suiteName(), NestedHost.missing(suite));
-                            return NestedHost.boot(suite);
-                        },
-                        NestedHost.class);
+                .computeIfAbsent(suite, type -> Boot.of(suite), Boot.class)
+                .host();
+    }
+
+    /** One boot for all: a host that did not come up is not tried again. */
+    private record Boot(NestedHost up, IllegalStateException failure) implements AutoCloseable {
+        static Boot of(Suite suite) {
+            try {
+                Needs.require("boot the nested host " + suite.suiteName(), NestedHost.missing(suite));
+                return new Boot(NestedHost.boot(suite), null);
+            } catch (IllegalStateException e) {
+                return new Boot(null, e);
+            }
+        }
+
+        NestedHost host() {
+            if (failure != null) {
+                throw failure;
+            }
+            return up;
+        }
+
+        @Override
+        public void close() {
+            if (up != null) {
+                up.close();
+            }
+        }
     }
 }

@@ -8,9 +8,7 @@ import java.util.Locale;
 
 /** A release of Debian that a nested host is. */
 enum Suite {
-    /** Linux 6.1, libvirt 9.0, QEMU 7.2. */
     BOOKWORM,
-    /** Linux 6.12, libvirt 11.3, QEMU 10.0. */
     TRIXIE;
 
     String suiteName() {

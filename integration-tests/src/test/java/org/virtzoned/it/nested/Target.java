@@ -30,9 +30,9 @@ final class Target {
         createZbc(host, disk, disk.formatting(), " wwn=" + serial);
     }
 
-    /** A backstore on a file that was formatted, which is taken as it is. */
+    /** A backstore on a file that was formatted, which is taken as it is: by its path alone. */
     static void openZbc(NestedHost host, ZbcDisk disk) {
-        createZbc(host, disk, disk.byPathAlone(), "");
+        createZbc(host, disk, disk.path(), "");
     }
 
     static void deleteZbc(NestedHost host, ZbcDisk disk) {

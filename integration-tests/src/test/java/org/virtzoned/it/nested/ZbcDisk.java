@@ -43,11 +43,6 @@ record ZbcDisk(String name, String path, String size, String options, Geometry g
         return options + "@" + path;
     }
 
-    /** What takes the file as it is. */
-    String byPathAlone() {
-        return "/" + path;
-    }
-
     /** The WWN of the disk that a backstore with a unit serial number of LIO's is, in hexadecimal digits. */
     String wwn(NestedHost host) {
         String page = host.run(

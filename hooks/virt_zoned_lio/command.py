@@ -1,0 +1,87 @@
+# Installed by virt-zoned.
+"""``virt-zoned-lio``: what the hook does, by hand."""
+
+import argparse
+import sys
+from typing import Callable, Dict, List
+
+from virt_zoned_lio import zbcfile, zbcformat
+from virt_zoned_lio.devices import ZbcGeometry, check_geometry, read_zbc_path
+from virt_zoned_lio.main import run, say
+from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.show import show
+from virt_zoned_lio.words import MalformedWord
+
+
+def run_command(arguments: List[str]) -> int:
+    """Runs it.
+
+    :returns: the exit status: 0 done, 1 refused or failed, 2 usage
+    """
+    options = _parser().parse_args(arguments)
+    actions: Dict[str, Callable[[argparse.Namespace], None]] = {
+        "prepare": lambda _: run("prepare", sys.stdin.buffer.read()),
+        "release": lambda _: run("release", sys.stdin.buffer.read()),
+        "show": _show,
+        "format": _format,
+        "check": _check,
+    }
+    return say(lambda: actions[options.command](options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="virt-zoned-lio", description="Prepares this host for the zoned devices of libvirt guests, as the hook does."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("prepare", help="make what a domain needs on this host; its XML on stdin")
+    commands.add_parser("release", help="take that away again; its XML on stdin")
+    shown = commands.add_parser("show", help="what domains have on this host now")
+    shown.add_argument("--json", action="store_true", help="as JSON")
+    for name, text in (("format", "make and format the file of a ZBC disk"), ("check", "see that a file is such a disk")):
+        file = commands.add_parser(name, help=text, description=text + ". Sizes are in bytes.")
+        file.add_argument("path", metavar="PATH", help="an absolute path")
+        file.add_argument("--size", type=int, required=True, help="of the disk; a multiple of the zone size")
+        file.add_argument("--zone-size", type=int, required=True, help="a power of two of at least 1048576")
+        file.add_argument("--conventional-zones", type=int, default=0, help="fewer than all (default 0)")
+        file.add_argument("--model", choices=("host-managed", "host-aware"), default="host-managed")
+        file.add_argument("--block-size", type=int, choices=(512, 4096), default=512)
+        file.add_argument("--max-open", type=int, default=128, help="zones open at once (default 128)")
+    return parser
+
+
+def _show(options: argparse.Namespace) -> None:
+    text = show(options.json)
+    if text:
+        print(text)
+
+
+def _format(options: argparse.Namespace) -> None:
+    act = f"Cannot make {options.path}"
+    path, geometry = _disk(options, act)
+    zbcformat.format_file(path, geometry, act)
+
+
+def _check(options: argparse.Namespace) -> None:
+    act = f"Cannot take {options.path}"
+    path, geometry = _disk(options, act)
+    zbcfile.require_whole(path, geometry, act)
+
+
+def _disk(options: argparse.Namespace, act: str) -> "tuple[str, ZbcGeometry]":
+    try:
+        if options.size < 1 or options.zone_size < 1 or options.max_open < 1:
+            raise MalformedWord("a size or number is below 1")
+        path = read_zbc_path("the path", options.path)
+        return path, check_geometry(
+            ZbcGeometry(
+                options.size,
+                options.zone_size,
+                options.conventional_zones,
+                options.model,
+                options.block_size,
+                options.max_open,
+            )
+        )
+    except MalformedWord as error:
+        raise Refusal(f"{act}: {error}.") from error

@@ -1,0 +1,219 @@
+# Installed by virt-zoned.
+"""The zoned devices that a domain's metadata ask for, as values that are valid once they are there."""
+
+from typing import NamedTuple, Optional, Union
+
+from virt_zoned_lio.words import MalformedWord, ScsiAddress, Words, path_of, quoted, size_text
+
+VIRTIO_SCSI = "virtio-scsi"
+VHOST_SCSI = "vhost-scsi"
+VIRTIO_BLK = "virtio-blk"
+NVME_ZNS = "nvme-zns"
+WAYS = (VIRTIO_SCSI, VHOST_SCSI, VIRTIO_BLK, NVME_ZNS)
+
+_ZBC_PREFIX = "zbc:"
+_MIB = 1 << 20
+_MOST = (1 << 31) - 1
+# What a kernel's TCMU configuration string cannot hold, or would be cut at (target_core_user.c, match_strlcpy).
+_NOT_IN_CONFIGURATION = ":,"
+
+
+class HostDisk(NamedTuple):
+    """A zoned block device of the host.
+
+    :param path: its node, by a stable name
+    :param wwn: ``0x`` and hex digits, or an NVMe wwid, where it has one
+    :param serial: its serial number, where it has one
+    :param address: where ``scsi-generic`` finds it
+    :param size: in bytes; recorded of a disk without WWN and serial
+    :param zone_size: in bytes; likewise
+    """
+
+    path: str
+    wwn: Optional[str] = None
+    serial: Optional[str] = None
+    address: Optional[ScsiAddress] = None
+    size: Optional[int] = None
+    zone_size: Optional[int] = None
+
+
+class ZbcGeometry(NamedTuple):
+    """The shape of a ZBC disk that tcmu-runner emulates; the ranges are those of its ``file_zbc.c``.
+
+    :param size: of the disk in bytes, a multiple of the zone size
+    :param zone_size: in bytes, a power of two of at least 1 MiB
+    :param conventional_zones: fewer than all
+    :param model: ``host-managed`` or ``host-aware``
+    :param block_size: 512 or 4096, in bytes
+    :param max_open: zones open at once, as asked for; the handler takes at most half of the sequential ones
+    """
+
+    size: int
+    zone_size: int
+    conventional_zones: int
+    model: str
+    block_size: int
+    max_open: int
+
+    @property
+    def zones(self) -> int:
+        return self.size // self.zone_size
+
+    @property
+    def open_zones(self) -> int:
+        """How many zones can be open at once once the handler has formatted the disk."""
+        half = (self.zones - self.conventional_zones) // 2
+        return max(1, half) if self.max_open >= half else self.max_open
+
+
+class ZbcDisk(NamedTuple):
+    """A ZBC disk that tcmu-runner emulates on a file.
+
+    :param path: the file
+    :param unit_serial: a UUID, which the disk's WWN follows from
+    :param create: whether the hook may format the file at the first start
+    """
+
+    path: str
+    geometry: ZbcGeometry
+    unit_serial: str
+    create: bool = False
+
+
+class NamespaceFile(NamedTuple):
+    """The backing file of an NVMe namespace that QEMU emulates.
+
+    :param size: in bytes
+    :param command_line: whether QEMU's command line names it, so that libvirt gives it to nobody
+    """
+
+    path: str
+    size: int
+    command_line: bool
+
+
+class UserTarget(NamedTuple):
+    """A vhost-scsi target that the user made and looks after (``managed=no``)."""
+
+
+Backing = Union[HostDisk, ZbcDisk, NamespaceFile, UserTarget]
+
+
+class Device(NamedTuple):
+    """A zoned device of a domain.
+
+    :param target: of vhost-scsi, the name of the target in the domain; devices of one target are its LUNs
+    :param wwpn: of vhost-scsi, the target's
+    """
+
+    way: str
+    name: str
+    backing: Backing
+    target: Optional[str] = None
+    wwpn: Optional[str] = None
+
+    @property
+    def source(self) -> str:
+        """What is behind it, for messages."""
+        return (self.wwpn or self.name) if isinstance(self.backing, UserTarget) else self.backing.path
+
+
+def read_device(words: Words) -> Device:
+    """The device of its words.
+
+    :raises MalformedWord: if they are not those of a device
+    """
+    way = words.choice("way", WAYS)
+    name = words.name("name")
+    if way is None or name is None:
+        raise MalformedWord("a device has no " + ("way" if way is None else "name"))
+    try:
+        if way == NVME_ZNS:
+            return Device(way, name, _namespace_file(words))
+        if way == VHOST_SCSI:
+            words.required("wwpn")
+            return Device(way, name, _target_backing(words), words.name("target") or name, words.wwpn("wwpn"))
+        return Device(way, name, _disk(words, emulated=way == VIRTIO_SCSI))
+    except MalformedWord as error:
+        raise MalformedWord(f"of device '{name}' {error}") from error
+
+
+def read_zbc_path(word: str, text: str) -> str:
+    """The path of a ZBC file, which must go whole into a kernel's configuration string.
+
+    :raises MalformedWord: if it cannot
+    """
+    path = path_of(word, text)
+    if any(character in path for character in _NOT_IN_CONFIGURATION) or path != path.strip():
+        raise MalformedWord(
+            f"{word} is {quoted(text)}, expected a path without ':', ',' and blanks at its end, which tcmu-runner cannot take"
+        )
+    return path
+
+
+def check_geometry(geometry: ZbcGeometry) -> ZbcGeometry:
+    """The geometry, if tcmu-runner can make it.
+
+    :raises MalformedWord: if it cannot
+    """
+    zone_size = geometry.zone_size
+    if zone_size < _MIB or zone_size & (zone_size - 1):
+        raise MalformedWord(f"zone-size is '{size_text(zone_size)}', expected a power of two of at least 1M")
+    if geometry.size % zone_size:
+        raise MalformedWord(
+            f"size is '{size_text(geometry.size)}', expected a multiple of the zone size, {size_text(zone_size)}"
+        )
+    if not 0 <= geometry.conventional_zones < geometry.zones:
+        raise MalformedWord(
+            f"conventional-zones is '{geometry.conventional_zones}', expected 0 to {geometry.zones - 1}"
+        )
+    return geometry
+
+
+def _target_backing(words: Words) -> Backing:
+    return UserTarget() if words.flag("managed") is False else _disk(words, emulated=True)
+
+
+def _disk(words: Words, emulated: bool) -> Backing:
+    source = words.required("source")
+    if emulated and source.startswith(_ZBC_PREFIX):
+        words.required("unit-serial")
+        return ZbcDisk(
+            read_zbc_path("source", source[len(_ZBC_PREFIX):]),
+            _zbc_geometry(words),
+            words.uuid("unit-serial") or "",
+            words.flag("create") or False,
+        )
+    path = path_of("source", source)
+    if not path.startswith("/dev/"):
+        words.refuse("source", "a device node below /dev")
+    return HostDisk(
+        path,
+        words.wwn("wwn"),
+        words.serial("serial"),
+        words.address("address"),
+        words.size("size"),
+        words.size("zone-size"),
+    )
+
+
+def _zbc_geometry(words: Words) -> ZbcGeometry:
+    words.required("size")
+    words.required("zone-size")
+    block_size = words.choice("block-size", ("512", "4096"))
+    return check_geometry(
+        ZbcGeometry(
+            size=words.size("size") or 0,
+            zone_size=words.size("zone-size") or 0,
+            conventional_zones=words.number("conventional-zones", 0, _MOST) or 0,
+            model=words.choice("model", ("host-managed", "host-aware")) or "host-managed",
+            block_size=int(block_size or "512"),
+            max_open=words.number("max-open", 1, _MOST) or 128,
+        )
+    )
+
+
+def _namespace_file(words: Words) -> NamespaceFile:
+    words.required("size")
+    rendering = words.choice("rendering", ("commandline", "native"))
+    return NamespaceFile(path_of("source", words.required("source")), words.size("size") or 0, rendering != "native")

@@ -1,0 +1,157 @@
+# Installed by virt-zoned.
+"""A domain as libvirt hands it to the hook: who it is, its zoned devices, and the elements that stand for them."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from virt_zoned_lio.devices import Device, read_device
+from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.words import MalformedWord, Words, quoted
+
+NAMESPACE = "urn:virt-zoned:1"
+_QEMU_NAMESPACE = "http://libvirt.org/schemas/domain/qemu/1.0"
+# libvirt's calls take strings of at most 4 MiB (REMOTE_STRING_MAX); nothing longer can be one of its domains.
+_MAX_BYTES = 5 << 20
+_MAX_DEVICES = 1024
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_LABEL = re.compile(r"\+?([^:]+):\+?([^:]+)")
+# The keys of a QEMU option string end at a comma; two commas are one in a value (qemu's util/keyval.c).
+_OPTION = re.compile(r"((?:[^,]|,,)*)(?:,|$)")
+
+
+class Domain(NamedTuple):
+    """What of a domain the hook needs.
+
+    :param uuid: in lower case, with dashes
+    :param made_for: the UUID of the domain that its zoned devices were made for, where that is recorded
+    :param owner: the user and group of QEMU, where its own label or the metadata say them
+    :param elements: the devices in its XML with an alias of ours, by that alias
+    :param arguments: QEMU's arguments with an id of ours, by that id
+    """
+
+    name: str
+    uuid: str
+    made_for: Optional[str]
+    owner: Optional[Tuple[str, str]]
+    devices: List[Device]
+    elements: Dict[str, ElementTree.Element]
+    arguments: Dict[str, Dict[str, str]]
+
+
+def read_identity(xml: bytes) -> Tuple[str, str]:
+    """The name and UUID of a domain, whatever else of it can be read.
+
+    :raises Refusal: if it is no domain
+    """
+    root = _parse(xml)
+    return _text(root, "name"), _uuid(root)
+
+
+def read_domain(xml: bytes) -> Domain:
+    """The domain of a document.
+
+    :raises Refusal: if it is no domain, or its zoned devices cannot be read
+    """
+    root = _parse(xml)
+    name = _text(root, "name")
+    # libvirt keeps only the first <metadata>, and one element of a namespace in it.
+    record = root.find(f"metadata/{{{NAMESPACE}}}devices")
+    try:
+        devices = [] if record is None else _devices(record)
+        return Domain(
+            name,
+            _uuid(root),
+            None if record is None else record.get("uuid"),
+            _static_label(root) or _recorded_owner(record),
+            devices,
+            dict(_elements(root)),
+            dict(_arguments(root)),
+        )
+    except MalformedWord as error:
+        raise Refusal(
+            f"Cannot read the zoned devices in the metadata of domain '{name}': {error}.",
+            f"Mend <zoned:devices> by 'virsh edit {name}', or take it away to begin anew.",
+        ) from error
+
+
+def _parse(xml: bytes) -> ElementTree.Element:
+    if len(xml) > _MAX_BYTES:
+        raise _no_domain(f"it has {len(xml)} bytes, expected at most {_MAX_BYTES}")
+    # Entities, which a document type would declare, have no place in libvirt's documents.
+    if b"<!DOCTYPE" in xml or b"\0" in xml:
+        raise _no_domain("it has a document type declaration or is not in UTF-8")
+    try:
+        root = ElementTree.fromstring(xml)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise _no_domain(str(error)) from error
+    if root.tag not in ("domain", "domstatus"):
+        raise _no_domain(f"its root is <{root.tag}>, expected <domain>")
+    return root
+
+
+def _no_domain(reason: str) -> Refusal:
+    return Refusal(f"Cannot read the domain's XML: {reason}.", "Give it as 'virsh dumpxml' prints it.")
+
+
+def _text(root: ElementTree.Element, tag: str) -> str:
+    return (root.findtext(tag) or "").strip()
+
+
+def _uuid(root: ElementTree.Element) -> str:
+    uuid = _text(root, "uuid").lower()
+    if not _UUID.fullmatch(uuid):
+        raise _no_domain(f"its <uuid> is {quoted(uuid)}, expected a UUID")
+    return uuid
+
+
+def _devices(record: ElementTree.Element) -> List[Device]:
+    elements = record.findall(f"{{{NAMESPACE}}}device")
+    if len(elements) > _MAX_DEVICES:
+        raise MalformedWord(f"there are {len(elements)} devices, expected at most {_MAX_DEVICES}")
+    devices = [read_device(Words(dict(element.attrib))) for element in elements]
+    names = [device.name for device in devices]
+    for name in names:
+        if names.count(name) > 1:
+            raise MalformedWord(f"device '{name}' is there twice")
+    return devices
+
+
+def _static_label(root: ElementTree.Element) -> Optional[Tuple[str, str]]:
+    for label in root.findall("seclabel[@type='static'][@model='dac']"):
+        return _split_label("label", _text(label, "label"))
+    return None
+
+
+def _recorded_owner(record: Optional[ElementTree.Element]) -> Optional[Tuple[str, str]]:
+    label = None if record is None else record.get("owner")
+    return None if label is None else _split_label("owner", label)
+
+
+def _split_label(what: str, label: str) -> Tuple[str, str]:
+    match = _LABEL.fullmatch(label)
+    if not match:
+        raise MalformedWord(f"{what} is {quoted(label)}, expected USER:GROUP")
+    return match.group(1), match.group(2)
+
+
+def _elements(root: ElementTree.Element) -> Iterator[Tuple[str, ElementTree.Element]]:
+    for element in root.iterfind("devices/*"):
+        alias = element.find("alias")
+        name = "" if alias is None else alias.get("name", "")
+        if name.startswith("ua-zoned-"):
+            yield name, element
+
+
+def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]]:
+    for argument in root.iterfind(f"{{{_QEMU_NAMESPACE}}}commandline/{{{_QEMU_NAMESPACE}}}arg"):
+        options = dict(_options(argument.get("value", "")))
+        identifier = options.get("node-name") or options.get("id", "")
+        if identifier.startswith("zoned-"):
+            yield identifier, options
+
+
+def _options(value: str) -> Iterator[Tuple[str, str]]:
+    for match in _OPTION.finditer(value):
+        key, _, text = match.group(1).replace(",,", ",").partition("=")
+        yield key, text

@@ -1,0 +1,135 @@
+# Installed by virt-zoned.
+"""Where the files of emulated disks may lie, and who may open them."""
+
+import grp
+import os
+import pwd
+import re
+import stat
+from typing import Iterator, Optional, Tuple
+
+from virt_zoned_lio.refusal import Refusal
+
+_QEMU_CONF = "/etc/libvirt/qemu.conf"
+_SETTING = re.compile(r'\s*(user|group)\s*=\s*"([^"]*)"')
+
+
+def require_real_folders(path: str, act: str) -> None:
+    """Refuses a file whose folder is not there, or is one only by a symbolic link, which may lead elsewhere any time.
+
+    :param act: what is refused: ``Cannot give … to …``
+    :raises Refusal: naming the folder
+    """
+    for folder in _folders(path):
+        try:
+            status = os.lstat(folder)
+        except FileNotFoundError as error:
+            raise Refusal(
+                f"{act}: its folder {folder} is not there.", "Mount the file system that it is on, or make it."
+            ) from error
+        if stat.S_ISLNK(status.st_mode):
+            raise Refusal(
+                f"{act}: {folder} is a symbolic link to {os.readlink(folder)}, expected a folder.",
+                "Name the file by the folder that it really is in.",
+            )
+        if not stat.S_ISDIR(status.st_mode):
+            raise Refusal(f"{act}: {folder} is no folder.")
+
+
+def require_file(path: str, size: int, act: str) -> os.stat_result:
+    """Refuses a file that is not there, is none, or has another size.
+
+    :param size: in bytes
+    :raises Refusal: saying which
+    """
+    try:
+        status = os.lstat(path)
+    except FileNotFoundError as error:
+        raise Refusal(
+            f"{act}: there is no such file.", "Mount the file system that it is on; or detach it and attach it again."
+        ) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise Refusal(f"{act}: it is no regular file.")
+    if status.st_size != size:
+        raise Refusal(
+            f"{act}: it has {status.st_size} bytes, expected {size}.",
+            "It was left as it is. Put the right file in its place, or detach it and attach it with its own size.",
+        )
+    return status
+
+
+def require_openable(path: str, owner: Optional[Tuple[str, str]], act: str) -> None:
+    """Refuses a file that QEMU, as its own user, could not read and write.
+
+    :param owner: the user and group, by names or numbers; None for those of qemu.conf
+    :raises Refusal: naming the user
+    """
+    user, group = owner or _configured_owner() or ("root", "root")
+    try:
+        uid, gid, groups = _numbers(user, group)
+    except KeyError as error:
+        raise Refusal(f"{act}: there is no user or group {error}, as which QEMU would run.") from error
+    if uid in (0, os.geteuid()) or _opens(path, uid, gid, groups):
+        return
+    raise Refusal(
+        f"{act}: QEMU, as user {user} and group {group}, may not read and write it.",
+        f"Give it to that user: chown {user}:{group} {path}; and see that its folders let that user through.",
+    )
+
+
+def _folders(path: str) -> Iterator[str]:
+    steps = path.split("/")
+    for length in range(2, len(steps)):
+        yield "/".join(steps[:length])
+
+
+def _configured_owner() -> Optional[Tuple[str, str]]:
+    settings = {}
+    try:
+        with open(_QEMU_CONF, encoding="utf-8", errors="replace") as file:
+            for line in file:
+                match = _SETTING.match(line)
+                if match:
+                    settings[match.group(1)] = match.group(2).lstrip("+")
+    except OSError:
+        return None
+    return (settings["user"], settings["group"]) if len(settings) == 2 else _distribution_owner()
+
+
+def _distribution_owner() -> Optional[Tuple[str, str]]:
+    # What libvirt is built with: Debian's and Ubuntu's, Fedora's and those that follow it.
+    for user, group in (("libvirt-qemu", "libvirt-qemu"), ("libvirt-qemu", "kvm"), ("qemu", "qemu")):
+        try:
+            _numbers(user, group)
+            return user, group
+        except KeyError:
+            continue
+    return None
+
+
+def _numbers(user: str, group: str) -> Tuple[int, int, Tuple[int, ...]]:
+    uid = int(user) if user.isdigit() else pwd.getpwnam(user).pw_uid
+    gid = int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
+    try:
+        groups = tuple(os.getgrouplist(pwd.getpwuid(uid).pw_name, gid))
+    except KeyError:
+        groups = (gid,)
+    return uid, gid, groups
+
+
+def _opens(path: str, uid: int, gid: int, groups: Tuple[int, ...]) -> bool:
+    """By trying it: mode bits, ACLs and the folders on the way all count."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.setgroups(groups)
+            os.setgid(gid)
+            os.setuid(uid)
+            os.close(os.open(path, os.O_RDWR | os.O_NOFOLLOW))
+            status = 0
+        except OSError:
+            pass
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1] == 0

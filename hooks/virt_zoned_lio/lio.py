@@ -1,0 +1,229 @@
+# Installed by virt-zoned.
+"""LIO: backstores and targets, made and taken away through rtslib, so that ``targetcli ls`` shows all of it."""
+
+import contextlib
+import glob
+import io
+import os
+import time
+import warnings
+from typing import Any, Iterator, List, NamedTuple, Optional, Tuple
+
+from virt_zoned_lio import identity, modules, tcmurunner
+from virt_zoned_lio.devices import ZbcDisk, ZbcGeometry
+from virt_zoned_lio.refusal import Refusal
+
+VHOST = "vhost"
+LOOPBACK = "loopback"
+_MODULES = {VHOST: "vhost_scsi", LOOPBACK: "tcm_loop"}
+CORE = modules.TARGET + "/core"
+_TPG = 1
+# A target's last user may still be about to go.
+_BUSY_SECONDS = 5.0
+_LOOK_SECONDS = 0.1
+
+
+class Target(NamedTuple):
+    """A target of a fabric of the host itself: ``vhost`` or ``loopback``."""
+
+    fabric: str
+    wwpn: str
+
+    @property
+    def path(self) -> str:
+        return f"{modules.TARGET}/{self.fabric}/{self.wwpn}"
+
+    def exists(self) -> bool:
+        return os.path.isdir(self.path)
+
+    def luns(self) -> List[Tuple[int, str]]:
+        """Its LUNs, and the names of the backstores behind them."""
+        found = []
+        for link in glob.iglob(f"{self.path}/tpgt_*/lun/lun_*/*"):
+            if os.path.islink(link):
+                found.append((int(link.split("/")[-2].partition("_")[2]), os.path.basename(os.path.realpath(link))))
+        return sorted(found)
+
+    def __str__(self) -> str:
+        return f"{self.fabric} target {self.wwpn}"
+
+
+def load(fabric: str, plugin: str) -> None:
+    """Loads the kernel modules of a fabric and a backstore's plugin (``pscsi`` or ``user``).
+
+    :raises Refusal: if one cannot be loaded
+    """
+    modules.require("configfs")
+    modules.require("target_core_mod")
+    modules.require(f"target_core_{plugin}")
+    modules.require(_MODULES[fabric])
+    with _rtslib("prepare LIO") as rtslib:
+        # Mounts configfs where nobody has, and tells the kernel where to keep its own files.
+        rtslib.RTSRoot()
+
+
+def backstores(domain: str) -> List[str]:
+    """The folders in configfs of the backstores that are made for a domain."""
+    return sorted(glob.glob(f"{modules.TARGET}/core/*_*/{identity.backstore(domain, '*')}"))
+
+
+def make_pscsi(name: str, path: str, act: str) -> None:
+    """Makes a backstore that passes a SCSI disk's commands on.
+
+    :param path: the disk's stable name, by which ``targetcli ls`` shows it
+    :raises Refusal: if LIO refuses it
+    """
+    with _rtslib(act) as rtslib:
+        rtslib.PSCSIStorageObject(name, path, index=identity.backstore_index(name))
+
+
+def make_zbc(name: str, disk: ZbcDisk, act: str) -> None:
+    """Makes a backstore of a ZBC file that is there, by its path alone: any option would have it formatted.
+
+    :raises Refusal: if LIO or tcmu-runner refuses it
+    """
+    _make_user(name, f"zbc/{disk.path}", disk.geometry.size, disk.unit_serial, act)
+
+
+def format_zbc(name: str, path: str, geometry: ZbcGeometry, act: str) -> None:
+    """Has tcmu-runner format a file, whatever it holds: a backstore with options is made, and deleted again.
+
+    :raises Refusal: if LIO or tcmu-runner refuses it
+    """
+    options = "/".join(
+        (
+            "model-" + ("HM" if geometry.model == "host-managed" else "HA"),
+            f"lba-{geometry.block_size}",
+            f"zsize-{geometry.zone_size >> 20}",
+            f"conv-{geometry.conventional_zones}",
+            f"open-{geometry.max_open}",
+        )
+    )
+    configuration = f"zbc/{options}@{path}"
+    try:
+        _make_user(name, configuration, geometry.size, None, act)
+    finally:
+        remove_backstores_named(name, act)
+
+
+def make_target(target: Target, act: str) -> None:
+    """Makes a target with its portal group and nexus, and without LUNs.
+
+    :raises Refusal: if LIO refuses it
+    """
+    with _rtslib(act) as rtslib:
+        made = rtslib.Target(rtslib.FabricModule(target.fabric), target.wwpn, mode="create")
+        rtslib.TPG(made, _TPG, mode="create")
+
+
+def make_lun(target: Target, lun: int, backstore: str, act: str) -> None:
+    """Makes a backstore a LUN of a target.
+
+    :raises Refusal: if LIO refuses it
+    """
+    with _rtslib(act) as rtslib:
+        portal_group = rtslib.TPG(rtslib.Target(rtslib.FabricModule(target.fabric), target.wwpn, mode="lookup"), _TPG)
+        rtslib.LUN(portal_group, lun, _storage_object(rtslib, backstore))
+
+
+def remove_target(target: Target, act: str) -> None:
+    """Takes a target away with its LUNs; does nothing where it isn't.
+
+    :raises Refusal: if LIO refuses
+    """
+    end = time.monotonic() + _BUSY_SECONDS
+    while target.exists():
+        try:
+            with _rtslib(act) as rtslib:
+                rtslib.Target(rtslib.FabricModule(target.fabric), target.wwpn, mode="lookup").delete()
+        except Refusal:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_LOOK_SECONDS)
+
+
+def remove_backstore(folder: str, act: str) -> None:
+    """Takes a backstore away, by its folder in configfs; does nothing where it isn't.
+
+    :raises Refusal: if it is a LUN of a target still, which is named
+    """
+    name = os.path.basename(folder)
+    users = [link for link in glob.glob(f"{modules.TARGET}/*/*/tpgt_*/lun/lun_*/*") if os.path.realpath(link) == folder]
+    if users:
+        fabric, wwpn = users[0][len(modules.TARGET) + 1:].split("/")[:2]
+        raise Refusal(
+            f"{act}: the {fabric} target {wwpn}, which is somebody else's, has the backstore {name} as a LUN.",
+            f"Delete that LUN: targetcli /{fabric}/{wwpn} ls",
+        )
+
+    def delete() -> None:
+        with _rtslib(act) as rtslib:
+            _storage_object(rtslib, folder).delete()
+
+    if os.path.isdir(folder):
+        if folder.split("/")[-2].startswith("user_"):
+            tcmurunner.ask(act, delete)
+        else:
+            delete()
+    _remove_empty(os.path.dirname(folder))
+
+
+def remove_backstores_named(name: str, act: str) -> None:
+    """Takes away the user-space backstore of a name, if there is one.
+
+    :raises Refusal: if LIO refuses
+    """
+    for folder in glob.glob(f"{modules.TARGET}/core/user_*/{name}"):
+        remove_backstore(folder, act)
+    _remove_empty(f"{modules.TARGET}/core/user_{identity.backstore_index(name)}")
+
+
+def remove_unfinished(domain: str, device: str) -> None:
+    """Takes away what a kill in the middle of making a device's backstore leaves: a folder without one in it."""
+    index = identity.backstore_index(identity.backstore(domain, device))
+    for plugin in ("pscsi", "user"):
+        _remove_empty(f"{modules.TARGET}/core/{plugin}_{index}")
+
+
+def _remove_empty(folder: str) -> None:
+    with contextlib.suppress(OSError):
+        os.rmdir(folder)
+
+
+def _make_user(name: str, configuration: str, size: int, serial: Optional[str], act: str) -> None:
+    # The kernel cuts a longer one, and the handler would open, or format, another file (TCMU_CONFIG_LEN).
+    if len(configuration.encode()) > 255:
+        raise Refusal(f"{act}: its path is too long for tcmu-runner by {len(configuration.encode()) - 255} bytes.")
+
+    def make() -> None:
+        with _rtslib(act) as rtslib:
+            rtslib.UserBackedStorageObject(
+                name, config=configuration, size=size, wwn=serial, index=identity.backstore_index(name)
+            )
+
+    tcmurunner.require_running(act)
+    tcmurunner.ask(act, make)
+
+
+def _storage_object(rtslib: Any, folder: str) -> Any:
+    plugin, _, index = folder.split("/")[-2].rpartition("_")
+    kind = rtslib.UserBackedStorageObject if plugin == "user" else rtslib.PSCSIStorageObject
+    return kind(os.path.basename(folder), index=index)
+
+
+@contextlib.contextmanager
+def _rtslib(act: str) -> Iterator[Any]:
+    """rtslib, with its warnings kept from the user and its errors said in our way."""
+    with contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            import rtslib_fb as rtslib
+        except ImportError as error:
+            raise Refusal(
+                f"{act}: rtslib, the library for LIO, is not there ({error}).",
+                "Install it: Debian's package python3-rtslib-fb, Fedora's python3-rtslib.",
+            ) from error
+        try:
+            yield rtslib
+        except (rtslib.RTSLibError, OSError) as error:
+            raise Refusal(f"{act}: LIO refused: {error}.") from error

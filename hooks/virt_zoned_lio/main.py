@@ -1,0 +1,54 @@
+# Installed by virt-zoned.
+"""What libvirt's hook does, and how it says what went wrong."""
+
+import sys
+import traceback
+from typing import Callable
+
+from virt_zoned_lio.refusal import Refusal, one_line
+from virt_zoned_lio.timelimit import limited
+
+
+def run_hook(operation: str, xml: bytes) -> int:
+    """Does what libvirt calls for.
+
+    :param operation: ``prepare`` or ``release``
+    :returns: the exit status: 0, or 1 after words on stderr, which the user of ``virsh start`` sees
+    """
+    return say(lambda: run(operation, xml))
+
+
+def run(operation: str, xml: bytes) -> None:
+    """Prepares, or releases.
+
+    :raises Refusal: if that can't be done
+    """
+    if operation == "prepare":
+        from virt_zoned_lio.prepare import prepare
+
+        with limited("Cannot prepare the host for the domain"):
+            prepare(xml)
+    else:
+        from virt_zoned_lio.release import release
+
+        with limited("Cannot take away what the domain has on the host"):
+            release(xml)
+
+
+def say(action: Callable[[], None]) -> int:
+    """Runs something, and says on stderr why it failed, without a stack trace."""
+    try:
+        action()
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except Exception as error:  # pylint: disable=broad-except
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        print(
+            one_line(f"virt-zoned has a defect: {type(error).__name__}: {error} ({place.filename}:{place.lineno})"),
+            "Please report it, with the domain's XML.",
+            sep="\n",
+            file=sys.stderr,
+        )
+        return 1
+    return 0

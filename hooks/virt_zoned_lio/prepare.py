@@ -1,0 +1,221 @@
+# Installed by virt-zoned.
+"""Makes on the host what the zoned devices of a domain need, right before its guest starts."""
+
+import os
+import time
+from contextlib import suppress
+from typing import List, Optional
+
+from virt_zoned_lio import elements, identity, lio, locks, policy, zbcformat
+from virt_zoned_lio.claims import Claim, Claims, now
+from virt_zoned_lio.devices import VHOST_SCSI, Device, HostDisk, UserTarget, ZbcDisk
+from virt_zoned_lio.domain import Domain, read_domain
+from virt_zoned_lio.qemus import Qemus
+from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.safety import Checker
+from virt_zoned_lio.state import State, here
+from virt_zoned_lio.takeaway import forget, take_away
+from virt_zoned_lio.timelimit import without_limit
+
+# udev's link to a new disk; it takes a tenth of that.
+_LINK_SECONDS = 5.0
+_LOOK_SECONDS = 0.02
+# Of files that the hook has formatted once: a second time their absence means that something is not mounted.
+FORMATTED = "/var/lib/virt-zoned/formatted"
+
+
+def prepare(xml: bytes) -> None:
+    """Makes what a domain's metadata ask for, where their elements are there, too. Again it finds all there.
+
+    :raises Refusal: if something can't or mustn't be; then what this made is gone again
+    """
+    domain = read_domain(xml)
+    devices = [device for device in domain.devices if elements.is_present(domain, device)]
+    if not devices:
+        return
+    _require_original(domain)
+    for device in devices:
+        elements.require_as_recorded(domain, device)
+    _require_root(domain, devices)
+    state = here()
+    state.make()
+    with locks.locked(state.domain(domain.uuid), f"domain '{domain.name}'"):
+        _Preparation(domain, devices, state).make()
+
+
+def _require_original(domain: Domain) -> None:
+    if domain.made_for is not None and domain.made_for != domain.uuid:
+        raise Refusal(
+            f"Cannot start domain '{domain.name}': it is a clone, its zoned devices were made for the domain of UUID"
+            f" {domain.made_for}.",
+            f"Give it targets and files of its own: virt-zoned repair --rebind {domain.name}",
+        )
+
+
+def _require_root(domain: Domain, devices: List[Device]) -> None:
+    for device in devices:
+        if os.geteuid() != 0 and (device.way == VHOST_SCSI or isinstance(device.backing, ZbcDisk)):
+            raise Refusal(
+                f"Cannot give {device.source} to domain '{domain.name}': its LIO target takes root to make.",
+                "Define the domain in qemu:///system.",
+            )
+
+
+class _Preparation:
+    """One preparation of a domain, whose lock is held."""
+
+    def __init__(self, domain: Domain, devices: List[Device], state: State) -> None:
+        self._domain = domain
+        self._devices = devices
+        self._state = state
+        self._qemus = Qemus()
+        self._claims = Claims(state, self._qemus)
+        self._checker = Checker(domain, policy.read(), self._qemus)
+        self._runs = self._qemus.pid(domain.uuid) is not None
+        self._new_claims: List[Claim] = []
+        self._new_targets: List[lio.Target] = []
+        self._new_backstores: List[str] = []
+
+    def make(self) -> None:
+        if not self._runs:
+            # What a killed one left.
+            take_away(self._domain.uuid, self._domain.name, self._state, self._claims)
+        try:
+            self._make_files()
+            self._claim()
+            for device in self._devices:
+                if not isinstance(device.backing, UserTarget):
+                    self._make_lio(device)
+            self._await_disks()
+        except BaseException:
+            with without_limit():
+                self._take_back()
+            raise
+
+    def _make_files(self) -> None:
+        for device in self._devices:
+            disk = device.backing
+            if isinstance(disk, ZbcDisk) and disk.create:
+                self._make_file(device, disk)
+
+    def _make_file(self, device: Device, disk: ZbcDisk) -> None:
+        act = self._checker.act(device)
+        mark = f"{FORMATTED}/{disk.unit_serial}"
+        if not os.path.lexists(disk.path):
+            if os.path.exists(mark):
+                raise Refusal(
+                    f"{act}: there is no file {disk.path}, which was made at an earlier start.",
+                    "Mount the file system that it is on; or, if the disk is lost, make a new one:"
+                    " virt-zoned-lio format.",
+                )
+            zbcformat.format_file(disk.path, disk.geometry, act)
+        if not os.path.exists(mark):
+            os.makedirs(FORMATTED, mode=0o755, exist_ok=True)
+            with open(mark, "w", encoding="utf-8") as file:
+                file.write(disk.path + "\n")
+
+    def _claim(self) -> None:
+        """Takes everything at once: of two domains that want the same, one has all of its own."""
+        with locks.locked(self._state.lock, "the claims"):
+            for device in self._devices:
+                keys = self._checker.check(device)
+                for key in keys:
+                    self._take(device, key, made=False)
+                target = self._target(device)
+                if target is not None:
+                    self._take_target(device, target)
+
+    def _take_target(self, device: Device, target: lio.Target) -> None:
+        made = not isinstance(device.backing, UserTarget)
+        key = f"{target.fabric}-{target.wwpn}"
+        if any(claim.key == key and claim.domain == self._domain.uuid for claim in self._claims.all()):
+            return  # of another LUN of it
+        if made and target.exists():
+            raise Refusal(
+                f"{self._checker.act(device)}: there is a {target} on this host that virt-zoned has not made.",
+                f"Delete it (targetcli /{target.fabric} delete {target.wwpn}), or attach the device with another wwpn=.",
+            )
+        self._take(device, key, made)
+
+    def _take(self, device: Device, key: str, made: bool) -> None:
+        domain = self._domain
+        claim = Claim(key, domain.uuid, domain.name, device.name, device.way, device.source, made, now())
+        if self._claims.take(claim):
+            self._new_claims.append(claim)
+
+    def _make_lio(self, device: Device) -> None:
+        target = self._target(device)
+        if target is None:
+            return
+        act = self._checker.act(device)
+        backstore = self._make_backstore(device, target.fabric, act)
+        if not target.exists():
+            lio.make_target(target, act)
+            self._new_targets.append(target)
+        name = os.path.basename(backstore)
+        if name not in [found for _, found in target.luns()]:
+            lio.make_lun(target, self._lun(device), backstore, act)
+
+    def _make_backstore(self, device: Device, fabric: str, act: str) -> str:
+        name = identity.backstore(self._domain.uuid, device.name)
+        plugin = "user" if isinstance(device.backing, ZbcDisk) else "pscsi"
+        folder = f"{lio.CORE}/{plugin}_{identity.backstore_index(name)}/{name}"
+        if folder in lio.backstores(self._domain.uuid):
+            return folder
+        lio.load(fabric, plugin)
+        self._new_backstores.append(folder)
+        if isinstance(device.backing, ZbcDisk):
+            lio.make_zbc(name, device.backing, act)
+        else:
+            assert isinstance(device.backing, HostDisk)
+            lio.make_pscsi(name, device.backing.path, act)
+        return folder
+
+    def _target(self, device: Device) -> Optional[lio.Target]:
+        if device.way == VHOST_SCSI:
+            return lio.Target(lio.VHOST, device.wwpn or "")
+        if isinstance(device.backing, ZbcDisk):
+            return lio.Target(lio.LOOPBACK, identity.loopback_wwpn(self._domain.uuid, device.name))
+        return None
+
+    def _lun(self, device: Device) -> int:
+        """Devices of one target are its LUNs, in the order of the metadata."""
+        if device.way != VHOST_SCSI:
+            return 0
+        return [other.name for other in self._domain.devices if other.wwpn == device.wwpn].index(device.name)
+
+    def _await_disks(self) -> None:
+        wanted = {
+            identity.lio_disk(device.backing.unit_serial): device
+            for device in self._devices
+            if isinstance(device.backing, ZbcDisk) and device.way != VHOST_SCSI
+        }
+        end = time.monotonic() + _LINK_SECONDS
+        while True:
+            absent = {path: device for path, device in wanted.items() if not os.path.exists(path)}
+            if not absent:
+                return
+            if time.monotonic() > end:
+                path, device = absent.popitem()
+                raise Refusal(
+                    f"{self._checker.act(device)}: its disk has not appeared as {path} in {_LINK_SECONDS:.0f} s.",
+                    "Does udev run? 'lsscsi -g' shows whether the disk is there.",
+                )
+            time.sleep(_LOOK_SECONDS)
+
+    def _take_back(self) -> None:
+        """Of a guest that runs only what this made goes; otherwise all, for nothing of it was there before."""
+        if not self._runs:
+            with suppress(Refusal):
+                take_away(self._domain.uuid, self._domain.name, self._state, self._claims)
+                forget(self._domain.uuid, self._state)
+            return
+        for target in self._new_targets:
+            with suppress(Refusal):
+                lio.remove_target(target, "Cannot take back")
+        for folder in self._new_backstores:
+            with suppress(Refusal):
+                lio.remove_backstore(folder, "Cannot take back")
+        with suppress(Refusal), locks.locked(self._state.lock, "the claims"):
+            for claim in self._new_claims:
+                self._claims.drop(claim)

@@ -7,7 +7,7 @@ import io
 import os
 import time
 import warnings
-from typing import Any, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
 from virt_zoned_lio import identity, modules, tcmurunner
 from virt_zoned_lio.devices import ZbcDisk, ZbcGeometry
@@ -16,7 +16,7 @@ from virt_zoned_lio.refusal import Refusal
 VHOST = "vhost"
 LOOPBACK = "loopback"
 _MODULES = {VHOST: "vhost_scsi", LOOPBACK: "tcm_loop"}
-CORE = modules.TARGET + "/core"
+_CORE = modules.TARGET + "/core"
 _TPG = 1
 # A target's last user may still be about to go.
 _BUSY_SECONDS = 5.0
@@ -62,9 +62,22 @@ def load(fabric: str, plugin: str) -> None:
         rtslib.RTSRoot()
 
 
-def backstores(domain: str) -> List[str]:
-    """The folders in configfs of the backstores that are made for a domain."""
-    return sorted(glob.glob(f"{modules.TARGET}/core/*_*/{identity.backstore(domain, '*')}"))
+def folder_of(name: str, plugin: str) -> str:
+    """The folder in configfs of a backstore of ours.
+
+    :param plugin: ``pscsi`` or ``user``
+    """
+    return f"{_CORE}/{plugin}_{identity.backstore_index(name)}/{name}"
+
+
+def backstores(domain: str, devices: Iterable[str]) -> List[str]:
+    """The folders in configfs of the backstores that are there for some devices of a domain.
+
+    None is listed: the kernel would have us wait where tcmu-runner does not answer for a backstore in it.
+    """
+    names = [identity.backstore(domain, device) for device in sorted(devices)]
+    folders = [folder_of(name, plugin) for name in names for plugin in ("pscsi", "user")]
+    return [folder for folder in folders if os.path.isdir(folder)]
 
 
 def make_pscsi(name: str, path: str, act: str) -> None:
@@ -102,8 +115,12 @@ def format_zbc(name: str, path: str, geometry: ZbcGeometry, act: str) -> None:
     configuration = f"zbc/{options}@{path}"
     try:
         _make_user(name, configuration, geometry.size, None, act)
-    finally:
-        remove_backstores_named(name, act)
+    except tcmurunner.NoAnswer:
+        raise
+    except Refusal:
+        remove_user_backstore(name, act)
+        raise
+    remove_user_backstore(name, act)
 
 
 def make_target(target: Target, act: str) -> None:
@@ -162,27 +179,24 @@ def remove_backstore(folder: str, act: str) -> None:
 
     if os.path.isdir(folder):
         if folder.split("/")[-2].startswith("user_"):
-            tcmurunner.ask(act, delete)
+            tcmurunner.ask(act, name, delete)
         else:
             delete()
     _remove_empty(os.path.dirname(folder))
 
 
-def remove_backstores_named(name: str, act: str) -> None:
+def remove_user_backstore(name: str, act: str) -> None:
     """Takes away the user-space backstore of a name, if there is one.
 
     :raises Refusal: if LIO refuses
     """
-    for folder in glob.glob(f"{modules.TARGET}/core/user_*/{name}"):
-        remove_backstore(folder, act)
-    _remove_empty(f"{modules.TARGET}/core/user_{identity.backstore_index(name)}")
+    remove_backstore(folder_of(name, "user"), act)
 
 
 def remove_unfinished(domain: str, device: str) -> None:
     """Takes away what a kill in the middle of making a device's backstore leaves: a folder without one in it."""
-    index = identity.backstore_index(identity.backstore(domain, device))
     for plugin in ("pscsi", "user"):
-        _remove_empty(f"{modules.TARGET}/core/{plugin}_{index}")
+        _remove_empty(os.path.dirname(folder_of(identity.backstore(domain, device), plugin)))
 
 
 def _remove_empty(folder: str) -> None:
@@ -202,7 +216,7 @@ def _make_user(name: str, configuration: str, size: int, serial: Optional[str], 
             )
 
     tcmurunner.require_running(act)
-    tcmurunner.ask(act, make)
+    tcmurunner.ask(act, name, make)
 
 
 def _storage_object(rtslib: Any, folder: str) -> Any:

@@ -15,6 +15,7 @@ from virt_zoned_lio.refusal import Refusal
 from virt_zoned_lio.safety import Checker
 from virt_zoned_lio.state import State, here
 from virt_zoned_lio.takeaway import forget, take_away
+from virt_zoned_lio.tcmurunner import NoAnswer
 from virt_zoned_lio.timelimit import without_limit
 
 # udev's link to a new disk; it takes a tenth of that.
@@ -87,6 +88,9 @@ class _Preparation:
                 if not isinstance(device.backing, UserTarget):
                     self._make_lio(device)
             self._await_disks()
+        except NoAnswer:
+            # Nothing may touch what waits for tcmu-runner; the next start takes it away.
+            raise
         except BaseException:
             with without_limit():
                 self._take_back()
@@ -159,8 +163,8 @@ class _Preparation:
     def _make_backstore(self, device: Device, fabric: str, act: str) -> str:
         name = identity.backstore(self._domain.uuid, device.name)
         plugin = "user" if isinstance(device.backing, ZbcDisk) else "pscsi"
-        folder = f"{lio.CORE}/{plugin}_{identity.backstore_index(name)}/{name}"
-        if folder in lio.backstores(self._domain.uuid):
+        folder = lio.folder_of(name, plugin)
+        if os.path.isdir(folder):
             return folder
         lio.load(fabric, plugin)
         self._new_backstores.append(folder)

@@ -29,8 +29,7 @@ def show(as_json: bool) -> str:
 def _entry(claim: Claim, qemus: Qemus) -> Dict[str, object]:
     own = [
         f"backstore {folder.split('/')[-2].rpartition('_')[0]}/{os.path.basename(folder)}"
-        for folder in lio.backstores(claim.domain)
-        if folder.endswith(f"-{claim.domain}-{claim.device}")
+        for folder in lio.backstores(claim.domain, [claim.device])
     ]
     return {
         "domain": claim.domain,

@@ -27,13 +27,18 @@ class State(NamedTuple):
     def domains(self) -> str:
         return self.folder + "/domains"
 
+    @property
+    def asked(self) -> str:
+        """Of the calls that wait for tcmu-runner, a file each."""
+        return self.folder + "/asked"
+
     def domain(self, uuid: str) -> str:
         """The file that is there while a domain has something of ours on the host."""
         return f"{self.domains}/{uuid}"
 
     def make(self) -> None:
         """Makes the folders that are absent."""
-        for folder in (self.folder, self.claims, self.domains):
+        for folder in (self.folder, self.claims, self.domains, self.asked):
             if not os.path.isdir(folder):
                 os.makedirs(folder, mode=0o755, exist_ok=True)
 

@@ -9,6 +9,7 @@ from virt_zoned_lio import identity, lio, locks
 from virt_zoned_lio.claims import Claim, Claims
 from virt_zoned_lio.refusal import Refusal
 from virt_zoned_lio.state import State
+from virt_zoned_lio.tcmurunner import NoAnswer
 
 
 def take_away(domain: str, name: str, state: State, claims: Claims) -> None:
@@ -16,21 +17,24 @@ def take_away(domain: str, name: str, state: State, claims: Claims) -> None:
 
     :param domain: its UUID
     :param name: its name, for messages
-    :raises Refusal: for the first thing that does not go; the others go all the same
+    :raises Refusal: for the first thing that does not go; the others go all the same, unless tcmu-runner does not answer
     """
     own = claims.of(domain)
     failures: List[Refusal] = []
+    devices = {claim.device for claim in own}
     for claim in own:
         try:
             _remove_target(claim, name)
         except Refusal as error:
             failures.append(error)
-    for folder in lio.backstores(domain):
+    for folder in lio.backstores(domain, devices):
         try:
             lio.remove_backstore(folder, f"Cannot take {os.path.basename(folder)} of domain '{name}' away")
+        except NoAnswer:
+            raise
         except Refusal as error:
             failures.append(error)
-    for device in {claim.device for claim in own}:
+    for device in devices:
         lio.remove_unfinished(domain, device)
     if failures:
         raise failures[0]

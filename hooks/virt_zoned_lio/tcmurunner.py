@@ -6,9 +6,11 @@ import os
 import signal
 import struct
 import time
+from contextlib import suppress
 from typing import Callable
 
 from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.state import here
 
 # It holds this file's lock as long as it runs (tcmu-runner, main.c).
 _LOCK = "/run/tcmu.lock"
@@ -46,34 +48,53 @@ def require_running(act: str) -> None:
         )
 
 
-def ask(act: str, call: Callable[[], None]) -> None:
+class NoAnswer(Refusal):
+    """The kernel still waits for tcmu-runner. Nothing may touch that backstore meanwhile: it would hang, too."""
+
+
+def ask(act: str, backstore: str, call: Callable[[], None]) -> None:
     """Makes a call that the kernel answers only once tcmu-runner has.
 
-    In a process of its own: the kernel waits without an end and can't be interrupted in that.
+    In a process of its own: the kernel waits without an end and can't be interrupted in that. The process holds a lock as
+    long as it is there, so that whoever comes next sees it.
 
     :param act: what is refused: ``Cannot give … to …``
-    :raises Refusal: if the call fails, or there is no answer in 8 s
+    :param backstore: the name of the backstore that the call is about
+    :raises NoAnswer: if there is no answer in 8 s, or one before has none yet
+    :raises Refusal: if the call fails
     """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _run_child(call, writing)
-    os.close(writing)
+    asked = f"{here().asked}/{backstore}"
+    lock = os.open(asked, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        if not _ends(child):
-            raise Refusal(
-                f"{act}: tcmu-runner has not answered in {_ANSWER_SECONDS:.0f} s.",
-                "Restart it: systemctl restart tcmu-runner.",
-            )
-        with open(reading, encoding="utf-8", closefd=False) as pipe:
-            failure = pipe.read()
+        failure = _answer(lock, call)
+    except (BlockingIOError, TimeoutError) as error:
+        raise NoAnswer(
+            f"{act}: tcmu-runner does not answer.", "Restart it: systemctl restart tcmu-runner; then try again."
+        ) from error
     finally:
-        os.close(reading)
+        os.close(lock)
+    os.unlink(asked)
     if failure:
         raise Refusal(f"{act}: {failure}.", "'journalctl -u tcmu-runner' may say why.")
 
 
-def _run_child(call: Callable[[], None], writing: int) -> None:
+def _answer(lock: int, call: Callable[[], None]) -> str:
+    """What the call failed by; nothing where it did not."""
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    reading, writing = os.pipe()
+    try:
+        child = os.fork()
+        if child == 0:
+            _run_child(call, {lock, writing}, writing)
+        os.close(writing)
+        _await_end(child)
+        with open(reading, encoding="utf-8", closefd=False) as pipe:
+            return pipe.read()
+    finally:
+        os.close(reading)
+
+
+def _run_child(call: Callable[[], None], kept: "set[int]", writing: int) -> None:
     """Never returns. libvirt waits until nobody has the hook's output open any more, so a stuck child must not."""
     status = 1
     try:
@@ -82,8 +103,10 @@ def _run_child(call: Callable[[], None], writing: int) -> None:
         null = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(null, descriptor)
-        os.closerange(3, writing)
-        os.closerange(writing + 1, 256)
+        # The locks of the domain and of the claims are not the child's.
+        for descriptor in {int(name) for name in os.listdir("/proc/self/fd")} - kept - {0, 1, 2}:
+            with suppress(OSError):
+                os.close(descriptor)
         call()
         status = 0
     except BaseException as error:  # pylint: disable=broad-except
@@ -92,10 +115,9 @@ def _run_child(call: Callable[[], None], writing: int) -> None:
         os._exit(status)
 
 
-def _ends(child: int) -> bool:
+def _await_end(child: int) -> None:
     end = time.monotonic() + _ANSWER_SECONDS
-    while time.monotonic() < end:
-        if os.waitpid(child, os.WNOHANG)[0]:
-            return True
+    while not os.waitpid(child, os.WNOHANG)[0]:
+        if time.monotonic() > end:
+            raise TimeoutError
         time.sleep(_LOOK_SECONDS)
-    return False

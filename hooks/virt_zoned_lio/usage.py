@@ -68,7 +68,8 @@ def _holders(disk: Disk) -> Iterator[str]:
 
 def _backstores(disk: Disk) -> Iterator[str]:
     """LIO's backstores on the disk, by their folders in configfs, whoever made them."""
-    for path in glob.iglob(LIO_CORE + "/*_*/*/"):
+    # Those of tcmu-runner are on none, and to list one that does not answer would take as long as it takes.
+    for path in glob.iglob(LIO_CORE + "/[!u]*_*/*/"):
         node = _first_line(path + "udev_path")
         if node and _device_of(node) in disk.devices:
             yield path.rstrip("/")

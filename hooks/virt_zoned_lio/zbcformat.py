@@ -33,7 +33,7 @@ def _format_locked(path: str, geometry: ZbcGeometry, act: str) -> None:
     digest = hashlib.sha256(path.encode()).hexdigest()[:12]
     draft = f"{os.path.dirname(path)}/.zoned-{digest}"
     backstore = f"zoned-format-{digest}"
-    lio.remove_backstores_named(backstore, act)
+    lio.remove_user_backstore(backstore, act)
     try:
         with suppress(FileNotFoundError):
             os.unlink(draft)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
@@ -78,9 +79,10 @@ public final class DomainChange {
 
     /** What the user should know of the devices that are added, a sentence each. */
     public List<String> notices() {
-        return attachments.stream()
-                .filter(Attachment::added)
-                .flatMap(attachment -> attachment.device().accept(new DeviceNotices()).stream())
+        List<Attachment> added = attachments.stream().filter(Attachment::added).toList();
+        return Stream.concat(
+                        added.stream().flatMap(attachment -> attachment.device().accept(new DeviceNotices()).stream()),
+                        added.isEmpty() ? Stream.empty() : HookNotice.of(connection))
                 .toList();
     }
 

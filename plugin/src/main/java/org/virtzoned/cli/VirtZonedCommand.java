@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.virtzoned.Hooks;
 import org.virtzoned.VirtZoned;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,11 @@ final class VirtZonedCommand {
 
     VirtZoned connect() {
         return Optional.ofNullable(uri).map(VirtZoned::connect).orElseGet(VirtZoned::connect);
+    }
+
+    /** The hook of the libvirt asked for; without one, of the system's: there is no hook but of the host. */
+    Hooks hooks() {
+        return Optional.ofNullable(uri).map(Hooks::of).orElseGet(Hooks::ofSystem);
     }
 
     /** All of standard input. */

@@ -12,11 +12,13 @@ import org.virtzoned.device.SourcePath;
  */
 public final class AppArmorRules {
     /** The rules open it to every guest of the host, so they cover nothing more. */
-    private static final String FOLDER = "/var/lib/libvirt/zoned/nvme";
+    private static final String FOLDER = HookLayout.NAMESPACE_FOLDER;
 
-    private static final String ABSTRACTION = "abstractions/libvirt-qemu";
-    private static final String RULES = "abstractions/libvirt-qemu.d/virt-zoned";
-    private static final String LOCAL_ADDITIONS = "local/abstractions/libvirt-qemu";
+    static final String ABSTRACTION = "abstractions/libvirt-qemu";
+    static final String RULES = "abstractions/libvirt-qemu.d/virt-zoned";
+    static final String LOCAL_ADDITIONS = "local/abstractions/libvirt-qemu";
+
+    private static final String REMEDY = "Install it: virt-zoned hooks install";
 
     private final Path folder;
 
@@ -55,18 +57,18 @@ public final class AppArmorRules {
             throw new HostException(
                     "Cannot give " + source + " to a guest: AppArmor confines guests here, and " + rules
                             + ", which would let QEMU use it, is not there.",
-                    "Install hooks/apparmor/virt-zoned there.");
+                    REMEDY);
         }
         if (!isIncluded()) {
             throw new HostException(
                     "Cannot give " + source + " to a guest: AppArmor confines guests here, and this libvirt's "
                             + folder.resolve(ABSTRACTION) + " does not include " + rules + ".",
-                    "Add this line to " + folder.resolve(LOCAL_ADDITIONS) + ": include if exists <" + RULES + ">");
+                    REMEDY);
         }
     }
 
-    /** Newer libvirts include the whole folder; with older ones (9.0 in Debian 12) an administrator does. */
-    private boolean isIncluded() {
+    /** Newer libvirts include the whole folder; with older ones (9.0 in Debian 12) we do, by {@link AppArmorInclusion}. */
+    boolean isIncluded() {
         return Stream.of(ABSTRACTION, LOCAL_ADDITIONS).anyMatch(file -> includes(folder.resolve(file)));
     }
 

@@ -1,5 +1,8 @@
 package org.virtzoned.host;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
 
@@ -13,5 +16,11 @@ public final class HostException extends VirtZonedException {
 
     HostException(String message, String remedy, Throwable cause) {
         super(ErrorCode.HOST, message, remedy, cause);
+    }
+
+    /** An act on a file that the file system refused. */
+    static HostException failed(String act, Path file, IOException cause) {
+        String reason = cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage();
+        return new HostException("Cannot " + act + " " + file + ": " + reason + ".", null, cause);
     }
 }

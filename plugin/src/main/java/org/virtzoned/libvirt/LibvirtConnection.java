@@ -62,7 +62,17 @@ public final class LibvirtConnection implements AutoCloseable {
 
     /** Whether guests are on this very host, so that its files are theirs. */
     public boolean isLocal() {
+        return isLocal(uri);
+    }
+
+    /** Whether the guests of a URI are on this host. */
+    public static boolean isLocal(String uri) {
         return uri.matches("[^:/]+:///.*");
+    }
+
+    /** Whether guests are on this very host, run by QEMU, and the system's. */
+    public boolean isLocalSystem() {
+        return uri.matches("qemu:///system(\\?.*)?");
     }
 
     /** Whether guests run as the user who asks. */

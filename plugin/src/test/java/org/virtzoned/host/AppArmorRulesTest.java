@@ -47,10 +47,7 @@ class AppArmorRulesTest {
                         + "/abstractions/libvirt-qemu does not include " + folder
                         + "/abstractions/libvirt-qemu.d/virt-zoned.",
                 error.getMessage());
-        assertEquals(
-                "Add this line to " + folder + "/local/abstractions/libvirt-qemu: include if exists"
-                        + " <abstractions/libvirt-qemu.d/virt-zoned>",
-                error.remedy().orElseThrow());
+        assertEquals("Install it: virt-zoned hooks install", error.remedy().orElseThrow());
     }
 
     @ParameterizedTest

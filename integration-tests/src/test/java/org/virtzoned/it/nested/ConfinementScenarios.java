@@ -32,6 +32,6 @@ interface ConfinementScenarios {
                 .refuses(
                         "Cannot give " + source + " to a guest: AppArmor confines guests here, and " + RULES
                                 + ", which would let QEMU use it, is not there.",
-                        "Install hooks/apparmor/virt-zoned there.");
+                        "Install it: virt-zoned hooks install");
     }
 }

@@ -1,0 +1,109 @@
+package org.virtzoned;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.virtzoned.domainxml.Version;
+import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.host.HookInstallation;
+import org.virtzoned.host.HookPlace;
+import org.virtzoned.host.HookReport;
+import org.virtzoned.host.HostCheck;
+import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.libvirt.LibvirtFailure;
+
+/** The hook that prepares this host for guests with zoned devices: installed, removed, looked at. */
+public final class Hooks {
+    private static final String SYSTEM = "qemu:///system";
+
+    /** The first that runs several hooks. */
+    private static final Version SEVERAL_HOOKS = Version.of(6, 5);
+
+    private static final long ROOT = 0;
+
+    private final String uri;
+
+    private Hooks(String uri) {
+        this.uri = uri;
+    }
+
+    /** Of the system's libvirt. */
+    public static Hooks ofSystem() {
+        return of(SYSTEM);
+    }
+
+    /**
+     * Of the libvirt of a URI.
+     *
+     * @throws VirtZonedException if that is on another host
+     */
+    public static Hooks of(String uri) {
+        if (!LibvirtConnection.isLocal(uri)) {
+            throw new VirtZonedException(
+                    ErrorCode.UNSUPPORTED,
+                    "Cannot look after the hook of '" + uri + "': it is not on this host.",
+                    "Run virt-zoned there.");
+        }
+        return new Hooks(uri);
+    }
+
+    /**
+     * Installs the hook, or brings it up to this version.
+     *
+     * @throws VirtZonedException if a file of somebody else's is in the way, and then nothing is changed
+     */
+    public HookReport install() {
+        requireRoot("install");
+        return new HookInstallation().install(place());
+    }
+
+    /**
+     * Removes the hook.
+     *
+     * @param force whether also while guests with zoned devices run
+     * @throws VirtZonedException if such guests run
+     */
+    public HookReport remove(boolean force) {
+        requireRoot("remove");
+        return new HookInstallation().remove(force);
+    }
+
+    /** What is in order, and what is not. */
+    public List<HostCheck> status() {
+        return new HookInstallation().status(place());
+    }
+
+    /** By libvirt's version, where a libvirt answers. */
+    private Optional<HookPlace> place() {
+        try (LibvirtConnection connection = LibvirtConnection.open(Optional.of(uri))) {
+            return connection
+                    .platform()
+                    .libvirt()
+                    .map(version -> version.compareTo(SEVERAL_HOOKS) < 0 ? HookPlace.ALONE : HookPlace.AMONG_OTHERS);
+        } catch (LibvirtFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void requireRoot(String act) {
+        long user = user();
+        if (user != ROOT) {
+            throw new VirtZonedException(
+                    ErrorCode.HOST,
+                    "Cannot " + act + " the hook: the user is " + user + ", expected root (0).",
+                    "Run it as root: sudo virt-zoned hooks " + act);
+        }
+    }
+
+    /** Whose process this is. */
+    private static long user() {
+        try {
+            return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+        } catch (IOException e) {
+            throw new IllegalStateException("/proc cannot be read", e);
+        }
+    }
+}

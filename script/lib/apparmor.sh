@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Lets QEMU use, where AppArmor confines guests, what virt-zoned gives them: hooks/apparmor/virt-zoned. Sourced, in the root
-# of the checkout. Guests that start afterwards have the rules; nothing is reloaded.
+# of the checkout. Guests that start afterwards have the rules; nothing is reloaded. 'virt-zoned hooks install' does this,
+# too, and more: for a demonstration that is to leave the host as it was, its udev rule and a reloaded libvirt are too much.
 
 readonly APPARMOR_FOLDER=/etc/apparmor.d
 readonly APPARMOR_RULES=$APPARMOR_FOLDER/abstractions/libvirt-qemu.d/virt-zoned

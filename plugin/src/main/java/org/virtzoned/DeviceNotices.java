@@ -1,6 +1,8 @@
 package org.virtzoned;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.UnmanagedTarget;
 import org.virtzoned.device.VhostScsiDevice;
@@ -16,7 +18,7 @@ final class DeviceNotices implements ZonedDevice.Visitor<List<String>> {
     public List<String> visit(VirtioScsiDevice device) {
         return device.disk() instanceof ZbcDisk disk
                 ? zbc(device, disk, "LIO's loopback disk for " + disk.path())
-                : List.of();
+                : disk(device, (HostDisk) device.disk());
     }
 
     @Override
@@ -25,7 +27,12 @@ final class DeviceNotices implements ZonedDevice.Visitor<List<String>> {
         if (device.backend() instanceof UnmanagedTarget) {
             return List.of();
         }
-        return device.backend() instanceof ZbcDisk disk ? zbc(device, disk, target) : List.of(needs(device, target));
+        if (device.backend() instanceof ZbcDisk disk) {
+            return zbc(device, disk, target);
+        }
+        List<String> notices = new ArrayList<>(List.of(needs(device, target)));
+        notices.addAll(disk(device, (HostDisk) device.backend()));
+        return notices;
     }
 
     @Override
@@ -38,7 +45,14 @@ final class DeviceNotices implements ZonedDevice.Visitor<List<String>> {
 
     @Override
     public List<String> visit(VirtioBlkDevice device) {
-        return List.of();
+        return disk(device, device.disk());
+    }
+
+    private static List<String> disk(ZonedDevice device, HostDisk disk) {
+        return disk.isAnonymous() && disk.size().isPresent()
+                ? List.of(device.name() + " is known by its node and geometry only: " + disk.path()
+                        + " has neither a WWN nor a serial number.")
+                : List.of();
     }
 
     private static List<String> zbc(ZonedDevice device, ZbcDisk disk, String target) {

@@ -19,6 +19,7 @@ import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.host.AppArmorRules;
 import org.virtzoned.host.BackingFile;
+import org.virtzoned.host.DiskIdentity;
 import org.virtzoned.host.FileOwner;
 import org.virtzoned.host.StableDiskNames;
 import org.virtzoned.libvirt.Capabilities;
@@ -30,14 +31,20 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private final LibvirtConnection connection;
     private final StorageVolumes volumes;
     private final Capabilities capabilities;
+    private final List<ZonedDevice> recorded;
 
-    RequestPreparation(LibvirtConnection connection) {
+    /**
+     * @param connection to the libvirt that has the host
+     * @param recorded the devices that the domain has
+     */
+    RequestPreparation(LibvirtConnection connection, List<ZonedDevice> recorded) {
         this.connection = connection;
+        this.recorded = recorded;
         this.volumes = connection.volumes();
         this.capabilities = connection.capabilities();
     }
 
-    /** The requests with stable names for disks, and paths for volumes. */
+    /** The requests with stable names for disks and what tells them from others, and paths for volumes. */
     List<ZonedDevice> prepare(List<ZonedDevice> requests) {
         return requests.stream().map(request -> request.accept(this)).toList();
     }
@@ -47,18 +54,18 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         if (device.driver() == ScsiDriver.SCSI_GENERIC || device.isSgNode()) {
             requireConfinement(device.disk().path());
         }
-        return device.disk() instanceof HostDisk disk ? device.withDisk(stable(disk)) : device;
+        return device.disk() instanceof HostDisk disk ? device.withDisk(stable(device, disk)) : device;
     }
 
     @Override
     public ZonedDevice visit(VhostScsiDevice device) {
-        return device.backend() instanceof HostDisk disk ? device.withBackend(stable(disk)) : device;
+        return device.backend() instanceof HostDisk disk ? device.withBackend(stable(device, disk)) : device;
     }
 
     @Override
     public ZonedDevice visit(VirtioBlkDevice device) {
         requireConfinement(device.disk().path());
-        return device.withDisk(stable(device.disk()));
+        return device.withDisk(stable(device, device.disk()));
     }
 
     @Override
@@ -168,10 +175,19 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         return connection.isLocal() && capabilities.hasAppArmor();
     }
 
-    private HostDisk stable(HostDisk disk) {
-        if (connection.isLocal()) {
-            return new StableDiskNames().stable(disk);
+    private HostDisk stable(ZonedDevice device, HostDisk disk) {
+        if (!connection.isLocal()) {
+            return disk;
         }
-        return disk;
+        HostDisk stable = new StableDiskNames().stable(disk);
+        // What was recorded of the same disk before stays, and is compared when the guest starts.
+        return isRecorded(device, stable) ? stable : new DiskIdentity().identified(stable);
+    }
+
+    private boolean isRecorded(ZonedDevice device, HostDisk disk) {
+        return recorded.stream()
+                .anyMatch(known -> known.name().equals(device.name())
+                        && known.way() == device.way()
+                        && known.source().equals(disk.path().text()));
     }
 }

@@ -228,7 +228,7 @@ public final class VirtZoned implements AutoCloseable {
 
     private DomainChange attach(
             Optional<DomainDefinition> before, DomainDocument document, List<ZonedDevice> requests) {
-        RequestPreparation preparation = new RequestPreparation(connection);
+        RequestPreparation preparation = new RequestPreparation(connection, document.devices());
         List<ZonedDevice> prepared = preparation.prepare(requests);
         List<Attachment> attachments = document.attach(prepared, connection.platform());
         List<NewFile> files = preparation.files(document, prepared, attachments);

@@ -29,7 +29,8 @@ final class DeviceOptions {
             paramLabel = "DISK[,word=value…]",
             description = {
                 "A SCSI disk passed through by QEMU, or zbc:FILE for one that tcmu-runner emulates.",
-                "Words: name, driver=auto|scsi-block|scsi-generic, wwn, serial, address=H:C:T:L; of zbc: size, zone-size,"
+                "Words: name, driver=auto|scsi-block|scsi-generic, wwn, serial, address=H:C:T:L, and of a disk that has"
+                        + " neither WWN nor serial size, zone-size; of zbc: size, zone-size,"
                         + " conventional-zones, model=host-managed|host-aware, block-size=512|4096, max-open, create,"
                         + " profile."
             })
@@ -62,7 +63,7 @@ final class DeviceOptions {
             paramLabel = "DISK[,word=value…]",
             description = {
                 "Any zoned block device of the host, as a virtio disk (QEMU 8.1 and newer).",
-                "Words: name, wwn, serial."
+                "Words: name, wwn, serial, size, zone-size."
             })
     private List<String> virtioBlk = List.of();
 

@@ -127,7 +127,9 @@ public final class DeviceReader {
                 new SourcePath(source.text()),
                 words.text("wwn"),
                 words.text("serial"),
-                words.text("address").map(ScsiAddress::parse));
+                words.text("address").map(ScsiAddress::parse),
+                words.size("size"),
+                words.size("zone-size"));
     }
 
     private static ZbcDisk zbcDisk(Words words, Source source) {

@@ -113,6 +113,8 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
             disk.wwn().ifPresent(wwn -> words.put("wwn", wwn));
             disk.serial().ifPresent(serial -> words.put("serial", serial));
             disk.address().ifPresent(address -> words.put("address", address));
+            disk.size().ifPresent(size -> words.put("size", size));
+            disk.zoneSize().ifPresent(zoneSize -> words.put("zone-size", zoneSize));
             return Optional.empty();
         }
 

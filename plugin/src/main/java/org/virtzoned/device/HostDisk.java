@@ -12,8 +12,16 @@ import java.util.regex.Pattern;
  * @param wwn its World Wide Name: {@code 0x} and 16 or 32 hex digits (SCSI, NAA), or an NVMe wwid
  * @param serial its unit serial number
  * @param address its SCSI address, which {@code scsi-generic} is found by
+ * @param size its size; said of a disk that has neither WWN nor serial number
+ * @param zoneSize its zone size, likewise
  */
-public record HostDisk(SourcePath path, Optional<String> wwn, Optional<String> serial, Optional<ScsiAddress> address)
+public record HostDisk(
+        SourcePath path,
+        Optional<String> wwn,
+        Optional<String> serial,
+        Optional<ScsiAddress> address,
+        Optional<ByteSize> size,
+        Optional<ByteSize> zoneSize)
         implements VirtioScsiSource, VhostScsiSource {
     private static final Pattern WWN =
             Pattern.compile("0x[0-9a-fA-F]{16}([0-9a-fA-F]{16})?|[a-z0-9]+\\.[0-9A-Za-z.-]+");
@@ -26,18 +34,54 @@ public record HostDisk(SourcePath path, Optional<String> wwn, Optional<String> s
         if (!path.isBelow("/dev")) {
             throw InvalidDeviceException.value("path", path, "a block device below /dev");
         }
-        wwn.filter(text -> !WWN.matcher(text).matches()).ifPresent(text -> {
+        wwn.filter(text -> !isWwn(text)).ifPresent(text -> {
             throw InvalidDeviceException.value("wwn", text, "0x and 16 or 32 hex digits, or an NVMe wwid");
         });
-        serial.filter(text -> !SERIAL.matcher(text).matches()).ifPresent(text -> {
+        serial.filter(text -> !isSerial(text)).ifPresent(text -> {
             throw InvalidDeviceException.value("serial", text, "1 to 64 printable ASCII characters");
         });
+    }
+
+    /** A disk that is known by what tells it from all others, or of which nothing is known yet. */
+    public HostDisk(SourcePath path, Optional<String> wwn, Optional<String> serial, Optional<ScsiAddress> address) {
+        this(path, wwn, serial, address, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether a WWN can be recorded. */
+    public static boolean isWwn(String text) {
+        return WWN.matcher(text).matches();
+    }
+
+    /** Whether a serial number can be recorded. */
+    public static boolean isSerial(String text) {
+        return SERIAL.matcher(text).matches();
     }
 
     /** The WWN that a disk's name by udev says, such as {@code /dev/disk/by-id/wwn-0x5000c500a1b2c3d4}. */
     public static Optional<String> wwnOf(String path) {
         Matcher matcher = WWN_NAME.matcher(path);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** The same disk by another name. */
+    public HostDisk at(SourcePath name) {
+        return new HostDisk(name, wwn, serial, address, size, zoneSize);
+    }
+
+    /** The disk with what is known of another, where nothing was said. */
+    public HostDisk orElse(HostDisk known) {
+        return new HostDisk(
+                path,
+                wwn.or(known::wwn),
+                serial.or(known::serial),
+                address.or(known::address),
+                size.or(known::size),
+                zoneSize.or(known::zoneSize));
+    }
+
+    /** Whether nothing that is its alone is known of it: the kernel makes such disks of files, memory or other disks. */
+    public boolean isAnonymous() {
+        return wwn.isEmpty() && serial.isEmpty();
     }
 
     @Override

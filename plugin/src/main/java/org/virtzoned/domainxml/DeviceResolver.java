@@ -167,11 +167,7 @@ record DeviceResolver(DomainDocument domain, Platform platform, List<ZonedDevice
         return before.filter(HostDisk.class::isInstance)
                 .map(HostDisk.class::cast)
                 .filter(known -> known.path().equals(disk.path()))
-                .map(known -> new HostDisk(
-                        disk.path(),
-                        disk.wwn().or(known::wwn),
-                        disk.serial().or(known::serial),
-                        disk.address().or(known::address)))
+                .map(disk::orElse)
                 .orElse(disk);
     }
 

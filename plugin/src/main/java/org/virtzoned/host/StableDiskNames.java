@@ -44,7 +44,7 @@ public final class StableDiskNames {
         }
         Optional<SourcePath> link = links(disk.path()).findFirst();
         if (link.isPresent()) {
-            return withWwn(new HostDisk(link.get(), disk.wwn(), disk.serial(), disk.address()));
+            return withWwn(disk.at(link.get()));
         }
         if (KERNEL_NAME.matcher(disk.path().text()).matches()) {
             throw new HostException(
@@ -90,7 +90,7 @@ public final class StableDiskNames {
     }
 
     private static HostDisk withWwn(HostDisk disk) {
-        Optional<String> wwn = disk.wwn().or(() -> HostDisk.wwnOf(disk.path().text()));
-        return new HostDisk(disk.path(), wwn, disk.serial(), disk.address());
+        return disk.orElse(
+                new HostDisk(disk.path(), HostDisk.wwnOf(disk.path().text()), Optional.empty(), Optional.empty()));
     }
 }

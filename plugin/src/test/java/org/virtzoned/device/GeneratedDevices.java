@@ -106,7 +106,9 @@ final class GeneratedDevices {
                 path("/dev/"),
                 maybe("0x5000c500%08x".formatted(random.nextInt())),
                 maybe("S/N " + random.nextInt(1_000_000)),
-                maybe(new ScsiAddress(random.nextInt(100), 0, random.nextInt(256), random.nextInt(8))));
+                maybe(new ScsiAddress(random.nextInt(100), 0, random.nextInt(256), random.nextInt(8))),
+                maybe(new ByteSize(512L * (1 + random.nextInt(Integer.MAX_VALUE - 1)))),
+                maybe(new ByteSize(512L << random.nextInt(30))));
     }
 
     private ZbcDisk zbcDisk() {

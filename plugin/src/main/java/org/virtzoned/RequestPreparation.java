@@ -83,6 +83,14 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     }
 
     /**
+     * Whose processes the guests of this host's system are, for the hook; a domain's own label the hook finds in the
+     * domain. Empty where no hook of this host's gives files away.
+     */
+    Optional<String> owner(DomainDocument domain) {
+        return connection.isLocal() && !connection.isSession() ? capabilities.owner(domain.type()) : Optional.empty();
+    }
+
+    /**
      * The files that attached namespaces need and lack.
      *
      * @throws org.virtzoned.error.VirtZonedException if one of them would take what is another's
@@ -125,11 +133,11 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         BackingFile file = BackingFile.planned(
                 path, device.size(), domain.uuid().orElseThrow().toString(), BackingFolders.of(connection));
         return Optional.of(
-                new NewFile.Local(file, device.preallocate(), owner(domain).map(FileOwner::parse)));
+                new NewFile.Local(file, device.preallocate(), fileOwner(domain).map(FileOwner::parse)));
     }
 
     /** QEMU's user: the domain's own where it says one, else that of all guests of its type. */
-    private Optional<String> owner(DomainDocument domain) {
+    private Optional<String> fileOwner(DomainDocument domain) {
         if (connection.isSession()) {
             return Optional.empty();
         }
@@ -141,8 +149,8 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         String name = device.file().volume().orElseThrow();
         Optional<StorageVolumes.Volume> found = volumes.find(pool, name);
         if (found.isEmpty()) {
-            return Optional.of(
-                    new NewFile.Volume(volumes, pool, name, path, device.size(), device.preallocate(), owner(domain)));
+            return Optional.of(new NewFile.Volume(
+                    volumes, pool, name, path, device.size(), device.preallocate(), fileOwner(domain)));
         }
         StorageVolumes.Volume volume = found.get();
         if (!volume.path().equals(path)

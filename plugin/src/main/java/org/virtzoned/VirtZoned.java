@@ -231,6 +231,9 @@ public final class VirtZoned implements AutoCloseable {
         RequestPreparation preparation = new RequestPreparation(connection, document.devices());
         List<ZonedDevice> prepared = preparation.prepare(requests);
         List<Attachment> attachments = document.attach(prepared, connection.platform());
+        if (attachments.stream().anyMatch(Attachment::added)) {
+            preparation.owner(document).ifPresent(document::recordOwner);
+        }
         List<NewFile> files = preparation.files(document, prepared, attachments);
         return new DomainChange(connection, before, document, attachments, List.of(), files);
     }

@@ -65,6 +65,18 @@ class BackingFileIT {
         assertEquals(qemuUser(), Files.getAttribute(file, "unix:uid"));
     }
 
+    /** For the hook: libvirt does not say it at a guest's start. The domain's own label is in the domain already. */
+    @Test
+    void itsOwnerIsRecorded() throws IOException {
+        attach(file, GEOMETRY + ",rendering=commandline").succeeds();
+
+        String recorded = "owner='+" + qemuUser() + ":+";
+        assertEquals(libvirt.isSystem(), domain.xml().contains(recorded), domain::xml);
+
+        libvirt.virtZoned("detach", "guest", "z").succeeds();
+        assertEquals(before, domain.xml());
+    }
+
     @Test
     void isMadeWithAllItsBlocksWhenAsked() throws IOException {
         attach(file, GEOMETRY + ",preallocate=yes").succeeds();

@@ -119,9 +119,23 @@ public final class DomainDocument {
             attachments.add(attacher.attach(request));
         }
         if (attachments.stream().anyMatch(Attachment::added)) {
-            record(new ZonedMetadata(uuid().or(metadata::domainUuid), metadata.created(), metadata.devices()));
+            record(metadata.of(uuid().or(metadata::domainUuid), metadata.devices()));
         }
         return attachments;
+    }
+
+    /**
+     * Records whose the files are that only QEMU's command line names: libvirt gives them to nobody. Does nothing where
+     * there are none.
+     *
+     * @param owner user and group in the form of libvirt's DAC labels
+     */
+    public void recordOwner(String owner) {
+        ZonedMetadata metadata = metadata();
+        ZonedMetadata owned = metadata.ownedBy(owner);
+        if (!owned.equals(metadata)) {
+            record(owned);
+        }
     }
 
     /**
@@ -236,7 +250,7 @@ public final class DomainDocument {
         Set<String> identifiers = new HashSet<>(DeviceIdentifiers.of(going));
         identifiers.removeAll(DeviceIdentifiers.of(metadata.devices()));
         new FragmentEditor(root(), containers(metadata)).remove(identifiers);
-        record(metadata);
+        record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;
     }
 

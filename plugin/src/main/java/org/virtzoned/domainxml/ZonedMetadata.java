@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.DeviceWriter;
 import org.virtzoned.device.InvalidDeviceException;
+import org.virtzoned.device.NvmeRendering;
+import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
@@ -23,15 +25,18 @@ import org.w3c.dom.NamedNodeMap;
  * <zoned:device>} each, whose attributes are the device's words.
  *
  * @param domainUuid the UUID of the domain that the devices were made for; another one is a clone's
+ * @param owner the user and group that QEMU runs as, which files that only its command line names are given to
  * @param created the containers that were made for the devices, which go with the last of them
  */
-record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<ZonedDevice> devices) {
+record ZonedMetadata(
+        Optional<UUID> domainUuid, Optional<String> owner, List<String> created, List<ZonedDevice> devices) {
     static final String NAMESPACE = "urn:virt-zoned:1";
 
     private static final String DEVICES = "devices";
     private static final String DEVICE = "device";
     private static final String WAY = "way";
     private static final String UUID_ATTRIBUTE = "uuid";
+    private static final String OWNER = "owner";
     private static final String CREATED = "created";
 
     /** Profiles and bare names are resolved before a device is recorded. */
@@ -43,7 +48,7 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
             "");
 
     static ZonedMetadata none(Optional<UUID> domainUuid) {
-        return new ZonedMetadata(domainUuid, new ArrayList<>(), new ArrayList<>());
+        return new ZonedMetadata(domainUuid, Optional.empty(), new ArrayList<>(), new ArrayList<>());
     }
 
     static Optional<Element> find(Element root) {
@@ -52,9 +57,7 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
 
     static ZonedMetadata read(Element element, String domainName) {
         try {
-            Optional<UUID> uuid = Optional.of(element.getAttribute(UUID_ATTRIBUTE))
-                    .filter(text -> !text.isEmpty())
-                    .map(ZonedMetadata::readUuid);
+            Optional<UUID> uuid = attribute(element, UUID_ATTRIBUTE).map(ZonedMetadata::readUuid);
             List<String> created =
                     new ArrayList<>(List.of(element.getAttribute(CREATED).split(" ")));
             created.removeIf(String::isEmpty);
@@ -62,13 +65,30 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
             for (Element device : Elements.children(element, NAMESPACE, DEVICE)) {
                 devices.add(readDevice(device));
             }
-            return new ZonedMetadata(uuid, created, devices);
+            return new ZonedMetadata(uuid, attribute(element, OWNER), created, devices);
         } catch (InvalidDeviceException | IllegalArgumentException e) {
             throw new InvalidDocumentException(
                     "Cannot read the zoned devices in the metadata of domain '" + domainName + "': " + e.getMessage(),
                     "Mend <zoned:devices> by 'virsh edit', or take it away to begin anew.",
                     e);
         }
+    }
+
+    /** The same of other devices. The owner goes with the last that needs it. */
+    ZonedMetadata of(Optional<UUID> uuid, List<ZonedDevice> others) {
+        return new ZonedMetadata(uuid, owner.filter(label -> needOwner(others)), created, others);
+    }
+
+    /** The same, if one of the devices needs it, with the owner of their files. */
+    ZonedMetadata ownedBy(String label) {
+        return new ZonedMetadata(
+                domainUuid, needOwner(devices) ? Optional.of(label) : Optional.empty(), created, devices);
+    }
+
+    private static boolean needOwner(List<ZonedDevice> devices) {
+        return devices.stream()
+                .anyMatch(device -> device instanceof NvmeZnsDevice namespace
+                        && namespace.rendering() == NvmeRendering.COMMAND_LINE);
     }
 
     /** What is behind each device, as the element says it, whatever else of it can be read; with the device's name. */
@@ -86,6 +106,7 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
         Element element = document.createElementNS(NAMESPACE, "zoned:" + DEVICES);
         TreeBuilder.declareNamespace(element, "zoned", NAMESPACE);
         domainUuid.ifPresent(uuid -> TreeBuilder.setAttribute(element, UUID_ATTRIBUTE, uuid.toString()));
+        owner.ifPresent(label -> TreeBuilder.setAttribute(element, OWNER, label));
         if (!created.isEmpty()) {
             TreeBuilder.setAttribute(element, CREATED, String.join(" ", created));
         }
@@ -96,6 +117,10 @@ record ZonedMetadata(Optional<UUID> domainUuid, List<String> created, List<Zoned
             element.appendChild(child);
         }
         return element;
+    }
+
+    private static Optional<String> attribute(Element element, String name) {
+        return Optional.of(element.getAttribute(name)).filter(text -> !text.isEmpty());
     }
 
     private static UUID readUuid(String text) {

@@ -3,9 +3,12 @@ package org.virtzoned;
 import java.util.Optional;
 import org.virtzoned.libvirt.LibvirtConnection;
 
-/** Where the backing files of emulated namespaces are that are given as bare names. */
+/** Where the backing files of emulated devices are that are given as bare names. */
 final class BackingFolders {
-    /** For guests of the system's: the folder that the confinement rules open to them. */
+    /** Of emulated ZBC disks: those that the confinement rules open to all guests are not among them. */
+    static final String ZBC = "/var/lib/libvirt/zoned";
+
+    /** Of namespaces, for guests of the system's: the folder that the confinement rules open to them. */
     static final String SYSTEM = "/var/lib/libvirt/zoned/nvme";
 
     private BackingFolders() {}

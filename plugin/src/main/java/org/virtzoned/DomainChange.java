@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
@@ -28,6 +28,7 @@ public final class DomainChange {
     private final List<Attachment> attachments;
     private final List<ZonedDevice> detached;
     private final List<NewFile> files;
+    private final List<String> notices;
 
     DomainChange(
             LibvirtConnection connection,
@@ -35,7 +36,8 @@ public final class DomainChange {
             DomainDocument after,
             List<Attachment> attachments,
             List<ZonedDevice> detached,
-            List<NewFile> files) {
+            List<NewFile> files,
+            List<String> notices) {
         this.connection = connection;
         this.name = after.name();
         this.uuid = after.uuid().orElseThrow();
@@ -44,6 +46,7 @@ public final class DomainChange {
         this.attachments = List.copyOf(attachments);
         this.detached = List.copyOf(detached);
         this.files = List.copyOf(files);
+        this.notices = List.copyOf(notices);
     }
 
     /** The domain's name. */
@@ -80,9 +83,11 @@ public final class DomainChange {
     /** What the user should know of the devices that are added, a sentence each. */
     public List<String> notices() {
         List<Attachment> added = attachments.stream().filter(Attachment::added).toList();
-        return Stream.concat(
+        return Stream.of(
                         added.stream().flatMap(attachment -> attachment.device().accept(new DeviceNotices()).stream()),
-                        added.isEmpty() ? Stream.empty() : HookNotice.of(connection))
+                        notices.stream(),
+                        added.isEmpty() ? Stream.<String>empty() : HookNotice.of(connection))
+                .flatMap(sentences -> sentences)
                 .toList();
     }
 
@@ -142,15 +147,13 @@ public final class DomainChange {
 
     /** Again, now that none of ours defines a domain beside this: two requests at a time may name one file. */
     private void requireFreeFiles() {
-        List<NvmeZnsDevice> added = attachments.stream()
+        List<SourcePath> added = attachments.stream()
                 .filter(Attachment::added)
-                .map(Attachment::device)
-                .filter(NvmeZnsDevice.class::isInstance)
-                .map(NvmeZnsDevice.class::cast)
+                .flatMap(attachment -> attachment.device().backingFile().stream())
                 .toList();
         if (!added.isEmpty()) {
             OtherDomains others = new OtherDomains(connection, uuid);
-            added.forEach(device -> others.requireNotNamed(device.file().path().orElseThrow()));
+            added.forEach(others::requireNotNamed);
         }
     }
 

@@ -1,13 +1,11 @@
 package org.virtzoned;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.virtzoned.domainxml.Version;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.host.EffectiveUser;
 import org.virtzoned.host.HookInstallation;
 import org.virtzoned.host.HookPlace;
 import org.virtzoned.host.HookReport;
@@ -21,8 +19,6 @@ public final class Hooks {
 
     /** The first that runs several hooks. */
     private static final Version SEVERAL_HOOKS = Version.of(6, 5);
-
-    private static final long ROOT = 0;
 
     private final String uri;
 
@@ -89,21 +85,11 @@ public final class Hooks {
     }
 
     private static void requireRoot(String act) {
-        long user = user();
-        if (user != ROOT) {
+        if (!EffectiveUser.isRoot()) {
             throw new VirtZonedException(
                     ErrorCode.HOST,
-                    "Cannot " + act + " the hook: the user is " + user + ", expected root (0).",
+                    "Cannot " + act + " the hook: the user is " + EffectiveUser.id() + ", expected root (0).",
                     "Run it as root: sudo virt-zoned hooks " + act);
-        }
-    }
-
-    /** Whose process this is. */
-    private static long user() {
-        try {
-            return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
-        } catch (IOException e) {
-            throw new IllegalStateException("/proc cannot be read", e);
         }
     }
 }

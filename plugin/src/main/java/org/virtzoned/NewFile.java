@@ -3,9 +3,11 @@ package org.virtzoned;
 import java.util.Optional;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
+import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.FileOwner;
 import org.virtzoned.libvirt.StorageVolumes;
+import org.virtzoned.lio.LioProgram;
 
 /**
  * A backing file that a change makes. It is drafted before the domain is defined, so that what can fail fails first, and
@@ -33,6 +35,29 @@ interface NewFile {
         @Override
         public void draft() {
             file.draft(preallocate, owner);
+        }
+
+        @Override
+        public void settle() {
+            file.settle();
+        }
+
+        @Override
+        public void discard() {
+            file.discard();
+        }
+    }
+
+    /** The file of an emulated ZBC disk, on this host. */
+    record Zbc(BackingFile file, ZbcDisk disk, LioProgram program) implements NewFile {
+        @Override
+        public String description() {
+            return "ZBC file " + file.path() + " of " + file.size();
+        }
+
+        @Override
+        public void draft() {
+            file.draft(draft -> program.format(draft, disk));
         }
 
         @Override

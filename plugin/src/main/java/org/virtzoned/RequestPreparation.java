@@ -32,14 +32,17 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private final StorageVolumes volumes;
     private final Capabilities capabilities;
     private final List<ZonedDevice> recorded;
+    private final ZbcFiles zbcFiles;
 
     /**
      * @param connection to the libvirt that has the host
+     * @param lio what this process can do with LIO
      * @param recorded the devices that the domain has
      */
-    RequestPreparation(LibvirtConnection connection, List<ZonedDevice> recorded) {
+    RequestPreparation(LibvirtConnection connection, LioHost lio, List<ZonedDevice> recorded) {
         this.connection = connection;
         this.recorded = recorded;
+        this.zbcFiles = new ZbcFiles(connection, lio);
         this.volumes = connection.volumes();
         this.capabilities = connection.capabilities();
     }
@@ -90,8 +93,13 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         return connection.isLocal() && !connection.isSession() ? capabilities.owner(domain.type()) : Optional.empty();
     }
 
+    /** What the user should do about files that this does not make, a sentence each; known once {@link #files} are. */
+    List<String> notices() {
+        return zbcFiles.notices();
+    }
+
     /**
-     * The files that attached namespaces need and lack.
+     * The files that attached devices need and lack.
      *
      * @throws org.virtzoned.error.VirtZonedException if one of them would take what is another's
      */
@@ -101,20 +109,25 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         OtherDomains others = new OtherDomains(connection, domain.uuid().orElseThrow());
         for (int i = 0; i < requests.size(); i++) {
             Attachment attachment = attachments.get(i);
+            Optional<SourcePath> path = attachment.device().backingFile();
             // One request can name a device twice.
-            if (attachment.device() instanceof NvmeZnsDevice device
-                    && seen.add(device.file().path().orElseThrow())) {
+            if (path.isEmpty() || !seen.add(path.get())) {
+                continue;
+            }
+            others.requireNotNamed(path.get());
+            if (attachment.device() instanceof NvmeZnsDevice device) {
                 boolean reuse = ((NvmeZnsDevice) requests.get(i)).reuse();
-                file(domain, others, device, reuse || !attachment.added()).ifPresent(files::add);
+                file(domain, device, reuse || !attachment.added()).ifPresent(files::add);
+            } else if (attachment.added()) {
+                zbcFiles.file(domain, attachment.device()).ifPresent(files::add);
             }
         }
         return files;
     }
 
     /** @param ours whether a file that is there may be taken: it is recorded as this device's, or its content may go */
-    private Optional<NewFile> file(DomainDocument domain, OtherDomains others, NvmeZnsDevice device, boolean ours) {
+    private Optional<NewFile> file(DomainDocument domain, NvmeZnsDevice device, boolean ours) {
         SourcePath path = device.file().path().orElseThrow();
-        others.requireNotNamed(path);
         if (device.rendering() == NvmeRendering.COMMAND_LINE && isConfinedByAppArmor()) {
             new AppArmorRules().requireFor(path);
         }

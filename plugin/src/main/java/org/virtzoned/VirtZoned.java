@@ -48,9 +48,15 @@ import org.virtzoned.template.Templates;
  */
 public final class VirtZoned implements AutoCloseable {
     private final LibvirtConnection connection;
+    private final LioHost lio;
 
     private VirtZoned(LibvirtConnection connection) {
+        this(connection, LioHost.ofThisProcess());
+    }
+
+    VirtZoned(LibvirtConnection connection, LioHost lio) {
         this.connection = connection;
+        this.lio = lio;
     }
 
     /** Connects to the libvirt that libvirt itself chooses: its configuration, {@code LIBVIRT_DEFAULT_URI}, the user. */
@@ -65,7 +71,7 @@ public final class VirtZoned implements AutoCloseable {
 
     /**
      * A device of the words of its command line option. The file of a namespace that is given as a bare name is in
-     * {@code /var/lib/libvirt/zoned/nvme}.
+     * {@code /var/lib/libvirt/zoned/nvme}, that of an emulated ZBC disk in {@code /var/lib/libvirt/zoned}.
      *
      * @param words {@code FIRST,word=value,…}; sizes with a unit ({@code 64M}), as {@code virt-zoned attach --help} says
      * @throws InvalidDeviceException if they cannot be read, or a value is wrong
@@ -170,7 +176,8 @@ public final class VirtZoned implements AutoCloseable {
         DomainDefinition definition = persistent("detach from", domain);
         DomainDocument document = DomainDocument.parse(definition.xml());
         List<ZonedDevice> detached = document.detach(devices);
-        return new DomainChange(connection, Optional.of(definition), document, List.of(), detached, List.of());
+        return new DomainChange(
+                connection, Optional.of(definition), document, List.of(), detached, List.of(), List.of());
     }
 
     /**
@@ -228,14 +235,14 @@ public final class VirtZoned implements AutoCloseable {
 
     private DomainChange attach(
             Optional<DomainDefinition> before, DomainDocument document, List<ZonedDevice> requests) {
-        RequestPreparation preparation = new RequestPreparation(connection, document.devices());
+        RequestPreparation preparation = new RequestPreparation(connection, lio, document.devices());
         List<ZonedDevice> prepared = preparation.prepare(requests);
         List<Attachment> attachments = document.attach(prepared, connection.platform());
         if (attachments.stream().anyMatch(Attachment::added)) {
             preparation.owner(document).ifPresent(document::recordOwner);
         }
         List<NewFile> files = preparation.files(document, prepared, attachments);
-        return new DomainChange(connection, before, document, attachments, List.of(), files);
+        return new DomainChange(connection, before, document, attachments, List.of(), files, preparation.notices());
     }
 
     private DomainDefinition persistent(String act, String domain) {
@@ -266,6 +273,6 @@ public final class VirtZoned implements AutoCloseable {
     }
 
     private static DeviceReader reader(String nvmeFolder) {
-        return new DeviceReader(new Profiles()::get, nvmeFolder);
+        return new DeviceReader(new Profiles()::get, nvmeFolder, BackingFolders.ZBC);
     }
 }

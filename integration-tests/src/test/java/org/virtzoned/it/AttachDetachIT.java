@@ -107,7 +107,9 @@ class AttachDetachIT {
      * domain that says it has, and libvirt gets them in one that does not.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"/dev/disk/by-id/wwn-0x5000c500a1b2c3d4", "zbc:/var/local/z.raw,size=1G,zone-size=16M"})
+    @ValueSource(
+            strings = {"/dev/disk/by-id/wwn-0x5000c500a1b2c3d4", "zbc:/var/local/z.raw,size=1G,zone-size=16M,create=yes"
+            })
     void vhostScsiLeavesNothing(String source) throws IOException {
         UserDomain domain = UserDomain.define(libvirt, "guest", UserDomain.FURNISHED);
         String before = domain.xml();

@@ -28,7 +28,9 @@ final class DeviceOptions {
             names = "--virtio-scsi",
             paramLabel = "DISK[,word=value…]",
             description = {
-                "A SCSI disk passed through by QEMU, or zbc:FILE for one that tcmu-runner emulates.",
+                "A SCSI disk passed through by QEMU, or zbc:FILE for one that tcmu-runner emulates. A FILE without a folder"
+                        + " is in /var/lib/libvirt/zoned; root's is made, zones and all, unless create=yes leaves that"
+                        + " to the first start.",
                 "Words: name, driver=auto|scsi-block|scsi-generic, wwn, serial, address=H:C:T:L, and of a disk that has"
                         + " neither WWN nor serial size, zone-size; of zbc: size, zone-size,"
                         + " conventional-zones, model=host-managed|host-aware, block-size=512|4096, max-open, create,"
@@ -49,7 +51,8 @@ final class DeviceOptions {
             names = "--nvme-zns",
             paramLabel = "FILE[,word=value…]",
             description = {
-                "An NVMe Zoned Namespace that QEMU emulates on a file.",
+                "An NVMe Zoned Namespace that QEMU emulates on a file; one without a folder is in"
+                        + " /var/lib/libvirt/zoned/nvme, or the user's own.",
                 "Words: size, zone-size, zone-capacity, max-open, max-active, append-limit, max-transfer, cross-read,"
                         + " descriptor-extension, random-write-areas, random-write-area-size, random-write-flush,"
                         + " auto-transition, logical-block-size, physical-block-size, uuid, nsid, serial, name,"

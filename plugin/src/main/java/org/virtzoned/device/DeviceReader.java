@@ -16,16 +16,19 @@ public final class DeviceReader {
 
     private final Function<String, DriveProfile> profiles;
     private final String nvmeFolder;
+    private final String zbcFolder;
 
     /**
      * A reader that takes profiles, and the folder of files named without one, from where it is told.
      *
      * @param profiles finds the profile of a name, or throws
      * @param nvmeFolder where the backing file of a namespace is that is given as a bare name, an absolute path
+     * @param zbcFolder the same of an emulated ZBC disk
      */
-    public DeviceReader(Function<String, DriveProfile> profiles, String nvmeFolder) {
+    public DeviceReader(Function<String, DriveProfile> profiles, String nvmeFolder, String zbcFolder) {
         this.profiles = profiles;
         this.nvmeFolder = nvmeFolder;
+        this.zbcFolder = zbcFolder;
     }
 
     /**
@@ -88,15 +91,15 @@ public final class DeviceReader {
         return words;
     }
 
-    private static ZonedDevice virtioScsi(Words words, boolean zbc) {
-        Source source = Source.required(words);
+    private ZonedDevice virtioScsi(Words words, boolean zbc) {
+        Source source = located(Source.required(words));
         DeviceName name = source.name(words, Way.VIRTIO_SCSI);
         VirtioScsiSource disk = zbc ? zbcDisk(words, source) : hostDisk(words, source);
         ScsiDriver driver = words.choice("driver", ScsiDriver::of, ScsiDriver.AUTO, "auto, scsi-block or scsi-generic");
         return new VirtioScsiDevice(name, disk, driver);
     }
 
-    private static ZonedDevice vhostScsi(Words words, boolean zbc) {
+    private ZonedDevice vhostScsi(Words words, boolean zbc) {
         Optional<Wwpn> wwpn = words.text("wwpn").map(Wwpn::new);
         Optional<DeviceName> target = words.name("target");
         if (!words.flag("managed", true)) {
@@ -111,7 +114,7 @@ public final class DeviceReader {
             DeviceName name = source.name(words, Way.VHOST_SCSI);
             return new VhostScsiDevice(name, new UnmanagedTarget(own), target.orElse(name), wwpn);
         }
-        Source source = Source.required(words);
+        Source source = located(Source.required(words));
         DeviceName name = source.name(words, Way.VHOST_SCSI);
         VhostScsiSource backend = zbc ? zbcDisk(words, source) : hostDisk(words, source);
         return new VhostScsiDevice(name, backend, target.orElse(name), wwpn);
@@ -130,6 +133,14 @@ public final class DeviceReader {
                 words.text("address").map(ScsiAddress::parse),
                 words.size("size"),
                 words.size("zone-size"));
+    }
+
+    /** The same with its folder, where it is the bare name of an emulated disk's file. */
+    private Source located(Source source) {
+        String text = source.text();
+        return text.startsWith(ZBC_PREFIX) && text.indexOf('/') < 0 && text.length() > ZBC_PREFIX.length()
+                ? new Source(ZBC_PREFIX + zbcFolder + "/" + text.substring(ZBC_PREFIX.length()))
+                : source;
     }
 
     private static ZbcDisk zbcDisk(Words words, Source source) {

@@ -107,6 +107,11 @@ public record NvmeZnsDevice(
     }
 
     @Override
+    public Optional<SourcePath> backingFile() {
+        return file.path();
+    }
+
+    @Override
     public boolean keepsZones() {
         return zones.isEmpty();
     }

@@ -37,6 +37,11 @@ public record VhostScsiDevice(DeviceName name, VhostScsiSource backend, DeviceNa
     }
 
     @Override
+    public Optional<SourcePath> backingFile() {
+        return ZbcDisk.of(this).map(ZbcDisk::path);
+    }
+
+    @Override
     public boolean keepsZones() {
         return true;
     }

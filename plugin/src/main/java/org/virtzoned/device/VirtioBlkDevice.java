@@ -1,5 +1,7 @@
 package org.virtzoned.device;
 
+import java.util.Optional;
+
 /** A zoned block device of the host that QEMU (8.1 and newer) passes on as a zoned virtio-blk disk. */
 public record VirtioBlkDevice(DeviceName name, HostDisk disk) implements ZonedDevice {
     public VirtioBlkDevice withDisk(HostDisk other) {
@@ -14,6 +16,11 @@ public record VirtioBlkDevice(DeviceName name, HostDisk disk) implements ZonedDe
     @Override
     public String source() {
         return disk.path().text();
+    }
+
+    @Override
+    public Optional<SourcePath> backingFile() {
+        return Optional.empty();
     }
 
     @Override

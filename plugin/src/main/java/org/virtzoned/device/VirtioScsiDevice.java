@@ -1,5 +1,6 @@
 package org.virtzoned.device;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,11 @@ public record VirtioScsiDevice(DeviceName name, VirtioScsiSource disk, ScsiDrive
     @Override
     public String source() {
         return disk.path().text();
+    }
+
+    @Override
+    public Optional<SourcePath> backingFile() {
+        return ZbcDisk.of(this).map(ZbcDisk::path);
     }
 
     @Override

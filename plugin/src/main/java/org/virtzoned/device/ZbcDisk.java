@@ -1,5 +1,6 @@
 package org.virtzoned.device;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,7 +9,7 @@ import java.util.UUID;
  *
  * <p>Ranges are those of tcmu-runner's {@code file_zbc.c}.
  *
- * @param path the backing file; tcmu-runner's configuration string cannot hold a {@code :}
+ * @param path the backing file; tcmu-runner's configuration string cannot hold a {@code :}, nor more than 255 bytes
  * @param size a multiple of the zone size
  * @param zoneSize a power of two, at least 1 MiB
  * @param conventionalZones 0 up to one less than all zones
@@ -31,9 +32,21 @@ public record ZbcDisk(
     /** tcmu-runner's own default of {@code open-N}. */
     public static final int DEFAULT_MAX_OPEN = 128;
 
+    /** What {@code tcmu-runner} takes of a configuration string, in bytes: the kernel's {@code TCMU_CONFIG_LEN} less its NUL. */
+    private static final int MAX_CONFIGURATION_BYTES = 255;
+
+    private static final String HANDLER = "zbc/";
+
     public ZbcDisk {
         if (path.text().indexOf(':') >= 0) {
             throw InvalidDeviceException.value("path", path, "a path without ':', which tcmu-runner cannot take");
+        }
+        if ((HANDLER + path).getBytes(StandardCharsets.UTF_8).length > MAX_CONFIGURATION_BYTES) {
+            throw InvalidDeviceException.value(
+                    "path",
+                    path,
+                    "at most " + (MAX_CONFIGURATION_BYTES - HANDLER.length())
+                            + " bytes, which is what tcmu-runner can take");
         }
         if (!zoneSize.isPowerOfTwo() || zoneSize.bytes() < 1 << 20) {
             throw InvalidDeviceException.value("zone-size", zoneSize, "a power of two of at least 1M");
@@ -54,6 +67,14 @@ public record ZbcDisk(
         if (maxOpen < 1) {
             throw InvalidDeviceException.value("max-open", maxOpen, "at least 1");
         }
+    }
+
+    /** The emulated disk behind a device; empty where there is another, or none. */
+    public static Optional<ZbcDisk> of(ZonedDevice device) {
+        Object source = device instanceof VirtioScsiDevice virtio
+                ? virtio.disk()
+                : device instanceof VhostScsiDevice vhost ? vhost.backend() : null;
+        return source instanceof ZbcDisk disk ? Optional.of(disk) : Optional.empty();
     }
 
     public ZbcDisk withUnitSerial(UUID serial) {

@@ -1,5 +1,7 @@
 package org.virtzoned.device;
 
+import java.util.Optional;
+
 /**
  * A zoned block device as a domain's user asks for it, or as the domain's metadata records it.
  *
@@ -14,6 +16,9 @@ public sealed interface ZonedDevice permits VirtioScsiDevice, VhostScsiDevice, N
 
     /** What is behind the device, for people: a path, {@code POOL/VOLUME}, or the WWPN of a user's own target. */
     String source();
+
+    /** The file that the device is emulated on; empty for another, and for a volume that libvirt was not asked for. */
+    Optional<SourcePath> backingFile();
 
     /** Whether the zones are after a restart of QEMU as they were before; else they are empty. */
     boolean keepsZones();

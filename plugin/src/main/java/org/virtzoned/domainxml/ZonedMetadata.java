@@ -45,6 +45,7 @@ record ZonedMetadata(
                 throw new IllegalArgumentException(
                         "profile is '" + name + "', expected none: metadata hold the geometry itself.");
             },
+            "",
             "");
 
     static ZonedMetadata none(Optional<UUID> domainUuid) {

@@ -15,7 +15,7 @@ import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
 
 /**
- * The backing file of an emulated namespace that is still to be made.
+ * The backing file of an emulated device that is still to be made.
  *
  * <p>It is made whole under another name in the same folder, and linked into place only once the domain is defined:
  * whatever stood in its place stays as it was, and a domain never names a file that holds something else.
@@ -99,21 +99,25 @@ public final class BackingFile {
         return size;
     }
 
+    /** How a draft's content comes to be. */
+    @FunctionalInterface
+    public interface Making {
+        /**
+         * Makes it whole.
+         *
+         * @param draft where nothing is yet
+         */
+        void make(SourcePath draft) throws IOException;
+    }
+
     /**
-     * Makes the draft.
+     * Makes the draft, of zeros.
      *
      * @param preallocate whether its blocks are allocated at once
      * @param owner the user and group that QEMU runs as, empty for one's own
      */
     public void draft(boolean preallocate, Optional<FileOwner> owner) {
-        try {
-            // As libvirt's own folders of images: QEMU, as another user, gets through to files that it is told of.
-            Files.createDirectories(
-                    path.getParent(),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-            // Of a killed run: only a draft of this very domain and file has this name.
-            Files.deleteIfExists(draft);
-            drafted = true;
+        draft(made -> {
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             if (preallocate) {
                 allocate();
@@ -123,6 +127,20 @@ public final class BackingFile {
             if (owner.isPresent()) {
                 owner.get().give(draft);
             }
+        });
+    }
+
+    /** Makes the draft. */
+    public void draft(Making making) {
+        try {
+            // As libvirt's own folders of images: QEMU, as another user, gets through to files that it is told of.
+            Files.createDirectories(
+                    path.getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            // Of a killed run: only a draft of this very domain and file has this name.
+            Files.deleteIfExists(draft);
+            drafted = true;
+            making.make(new SourcePath(draft.toString()));
         } catch (IOException | UncheckedIOException e) {
             throw failed("create", path, e);
         }
@@ -136,7 +154,8 @@ public final class BackingFile {
             Files.delete(draft);
             drafted = false;
         } catch (FileAlreadyExistsException e) {
-            throw occupied(path);
+            throw new HostException(
+                    "Cannot create " + path + ": something came there meanwhile.", "Give the command again.", e);
         } catch (IOException | UnsupportedOperationException e) {
             throw failed("create", path, e);
         }

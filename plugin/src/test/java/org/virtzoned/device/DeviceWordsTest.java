@@ -15,6 +15,7 @@ class DeviceWordsTest {
             name -> {
                 throw new AssertionError("no profile is named");
             },
+            "/srv",
             "/srv");
 
     @Test

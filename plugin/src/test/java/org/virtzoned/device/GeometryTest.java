@@ -15,6 +15,7 @@ class GeometryTest {
             name -> {
                 throw new AssertionError("no profile is named");
             },
+            "/srv",
             "/srv");
 
     @ParameterizedTest

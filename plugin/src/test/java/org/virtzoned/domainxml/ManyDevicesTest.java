@@ -17,6 +17,7 @@ class ManyDevicesTest {
             name -> {
                 throw new AssertionError("no profile is named");
             },
+            "/srv",
             "/srv");
 
     private static final String DOCUMENT = """

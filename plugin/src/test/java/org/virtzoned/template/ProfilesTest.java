@@ -55,7 +55,7 @@ class ProfilesTest {
     @ParameterizedTest
     @MethodSource("builtIn")
     void makesAValidDevice(String name) {
-        DeviceReader reader = new DeviceReader(BUILT_IN::get, "/srv");
+        DeviceReader reader = new DeviceReader(BUILT_IN::get, "/srv", "/srv");
         for (String kind : BUILT_IN.get(name).kinds()) {
             if (kind.equals(DriveProfile.ZBC)) {
                 reader.fromOption(Way.VHOST_SCSI, "zbc:/srv/z.raw,profile=" + name);

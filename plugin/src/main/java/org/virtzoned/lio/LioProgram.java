@@ -1,0 +1,144 @@
+package org.virtzoned.lio;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.device.ZbcDisk;
+
+/**
+ * The administrator's program {@code virt-zoned-lio}, which comes with the hook. It says what it refuses on stderr: a
+ * line, and perhaps what to do about it in another.
+ */
+public final class LioProgram {
+    private static final Path INSTALLED = Path.of("/usr/local/sbin/virt-zoned-lio");
+
+    /** What a shell takes as it is. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.=@%+,-]+");
+
+    private final Path program;
+
+    public LioProgram() {
+        this(INSTALLED);
+    }
+
+    public LioProgram(Path program) {
+        this.program = program;
+    }
+
+    public boolean isInstalled() {
+        return Files.isExecutable(program);
+    }
+
+    /**
+     * Refuses an act that needs the program, where it is not there.
+     *
+     * @param act such as {@code Cannot make /x/zbc0.raw}
+     */
+    public void requireInstalled(String act) {
+        if (!isInstalled()) {
+            throw new LioException(
+                    act + ": found no " + program + ", expected the program that comes with the hook.",
+                    "Install it: virt-zoned hooks install",
+                    null);
+        }
+    }
+
+    /**
+     * Makes and formats the file of an emulated ZBC disk, whole or not at all.
+     *
+     * @param path where nothing is
+     * @param disk the geometry; its own path does not matter
+     */
+    public void format(SourcePath path, ZbcDisk disk) {
+        run("Cannot make " + path, words("format", path, disk));
+    }
+
+    /**
+     * Accepts the file of an emulated ZBC disk that is whole, and of just this geometry.
+     *
+     * @throws LioException if it is another
+     */
+    public void check(SourcePath path, ZbcDisk disk) {
+        run("Cannot check " + path, words("check", path, disk));
+    }
+
+    /** What is on this host, of all domains. */
+    public List<LiveDevice> show() {
+        String act = "Cannot show what is on this host";
+        return LiveDeviceJson.read(act, run(act, List.of("show", "--json")));
+    }
+
+    /** The command that makes a file, as an administrator types it. */
+    public static String formatCommand(SourcePath path, ZbcDisk disk) {
+        return words("format", path, disk).stream()
+                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", INSTALLED.getFileName() + " ", ""));
+    }
+
+    private static List<String> words(String command, SourcePath path, ZbcDisk disk) {
+        return List.of(
+                command,
+                path.text(),
+                "--size",
+                Long.toString(disk.size().bytes()),
+                "--zone-size",
+                Long.toString(disk.zoneSize().bytes()),
+                "--conventional-zones",
+                Integer.toString(disk.conventionalZones()),
+                "--model",
+                disk.model().word(),
+                "--block-size",
+                Integer.toString(disk.blockSize()),
+                "--max-open",
+                Integer.toString(disk.maxOpen()));
+    }
+
+    /** What the program prints. */
+    private String run(String act, List<String> words) {
+        requireInstalled(act);
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(words);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                    .start();
+            // Beside: a program that fills one pipe waits until it is read.
+            CompletableFuture<String> errors =
+                    CompletableFuture.supplyAsync(() -> text(process.errorReader(StandardCharsets.UTF_8)));
+            String output = text(process.inputReader(StandardCharsets.UTF_8));
+            int status = process.waitFor();
+            if (status != 0) {
+                throw refused(act, status, errors.join().lines().toList());
+            }
+            return output;
+        } catch (IOException | UncheckedIOException e) {
+            throw new LioException(act + ": " + program + " cannot be run: " + e.getMessage() + ".", null, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LioException(act + ": interrupted.", null, e);
+        }
+    }
+
+    private LioException refused(String act, int status, List<String> lines) {
+        if (lines.isEmpty()) {
+            return new LioException(
+                    act + ": " + program + " ended with exit status " + status + " and said nothing.", null, null);
+        }
+        String remedy = String.join("\n", lines.subList(1, lines.size()));
+        return new LioException(lines.get(0), remedy.isEmpty() ? null : remedy, null);
+    }
+
+    private static String text(BufferedReader reader) {
+        return reader.lines().collect(Collectors.joining("\n"));
+    }
+}

@@ -1,5 +1,6 @@
 package org.virtzoned;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +179,33 @@ public final class VirtZoned implements AutoCloseable {
         List<ZonedDevice> detached = document.detach(devices);
         return new DomainChange(
                 connection, Optional.of(definition), document, List.of(), detached, List.of(), List.of());
+    }
+
+    /**
+     * Makes out that a clone gets targets and files of its own in the place of its original's. The files are new and
+     * empty. A change of nothing where it is no clone.
+     *
+     * @param domain its name, UUID or id
+     */
+    public DomainChange rebind(String domain) {
+        DomainDefinition definition = persistent("rebind", domain);
+        DomainDocument document = DomainDocument.parse(definition.xml());
+        List<ZonedDevice> originals = document.devices();
+        List<Attachment> attachments = document.rebind(connection.platform());
+        List<ZonedDevice> own = attachments.stream().map(Attachment::device).toList();
+        RequestPreparation preparation = new RequestPreparation(connection, lio, List.of());
+        if (!own.isEmpty()) {
+            preparation.owner(document).ifPresent(document::recordOwner);
+        }
+        List<NewFile> files = preparation.files(document, own, attachments);
+        List<String> notices = new ArrayList<>(preparation.notices());
+        for (int i = 0; i < own.size(); i++) {
+            if (own.get(i).backingFile().isPresent()) {
+                notices.add(own.get(i).name() + " is empty: nothing of "
+                        + originals.get(i).source() + " was copied.");
+            }
+        }
+        return new DomainChange(connection, Optional.of(definition), document, attachments, List.of(), files, notices);
     }
 
     /**

@@ -188,6 +188,31 @@ class ZbcFilesTest {
                 refusal.getMessage());
     }
 
+    @Test
+    void aCloneGetsOneOfItsOwn() throws IOException {
+        asRoot().attach("guest", List.of(disk(""))).apply();
+        Files.writeString(file(), "zbc with data");
+        String uuid = "12345678-9abc-4def-8123-456789abcdef";
+        libvirt.define(
+                "neighbour",
+                libvirt.domain("guest")
+                        .xml()
+                        .replace("<name>guest<", "<name>neighbour<")
+                        .replaceFirst("<uuid>[^<]*<", "<uuid>" + uuid + "<"));
+        Path own = folder.resolve("z-12345678.raw");
+
+        DomainChange rebinding = asRoot().rebind("neighbour");
+        rebinding.apply();
+
+        assertEquals(List.of("ZBC file " + own + " of 64M"), rebinding.files());
+        assertEquals(List.of("zbc is empty: nothing of " + file() + " was copied."), rebinding.notices());
+        assertEquals("zbc\n", Files.readString(own));
+        assertEquals("zbc with data", Files.readString(file()));
+        assertEquals(own.toString(), asRoot().list("neighbour").devices().get(0).source());
+        assertTrue(asRoot().rebind("neighbour").isEmpty());
+        assertTrue(asRoot().rebind("guest").isEmpty());
+    }
+
     private VirtZoned asRoot() {
         return new VirtZoned(libvirt, new LioHost(new LioProgram(program), true));
     }

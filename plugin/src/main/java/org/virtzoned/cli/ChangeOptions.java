@@ -28,6 +28,11 @@ class ChangeOptions {
         private boolean dryRun;
     }
 
+    /** Whether a document, or how it differs, is all that is printed. */
+    boolean printsDocument() {
+        return instead.printXml || instead.printDiff;
+    }
+
     /**
      * Makes the change, or shows it.
      *

@@ -18,6 +18,7 @@ final class Commands {
         BY_NAME.put("hooks", HooksCommand.class);
         BY_NAME.put("list", ListCommand.class);
         BY_NAME.put("profiles", ProfilesCommand.class);
+        BY_NAME.put("repair", RepairCommand.class);
         BY_NAME.put("templates", TemplatesCommand.class);
         BY_NAME.put("help", HelpCommand.class);
     }

@@ -74,6 +74,23 @@ public record NvmeZnsDevice(
                 reuse);
     }
 
+    /** A request for the like on another file, with what follows from the domain left open. */
+    public NvmeZnsDevice unidentified(NamespaceFile other) {
+        return new NvmeZnsDevice(
+                name,
+                other,
+                size,
+                zones,
+                logicalBlockBytes,
+                physicalBlockBytes,
+                Optional.empty(),
+                nsid,
+                controller,
+                rendering,
+                preallocate,
+                reuse);
+    }
+
     /** The device with all that the request left open; how its file came to be is no part of it. */
     public NvmeZnsDevice resolved(
             NamespaceFile located,

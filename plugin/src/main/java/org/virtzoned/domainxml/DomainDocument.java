@@ -160,6 +160,28 @@ public final class DomainDocument {
         return remove(metadata, List.copyOf(metadata.devices()));
     }
 
+    /** Whether the domain's zoned devices were made for another, which it is a clone of. */
+    public boolean isClone() {
+        return isClone(metadata());
+    }
+
+    /**
+     * Gives a clone devices of its own in the place of those that are its original's; does nothing where it is none.
+     *
+     * @param platform what to render for
+     * @return what became of each device, in their order
+     * @throws AttachException if the domain cannot take one of them
+     */
+    public List<Attachment> rebind(Platform platform) {
+        if (!isClone()) {
+            return List.of();
+        }
+        Rebinding rebinding = new Rebinding(this, uuid().orElseThrow());
+        List<ZonedDevice> requests = devices().stream().map(rebinding::request).toList();
+        detachAll();
+        return attach(requests, platform);
+    }
+
     /**
      * The files and disks that this document names, and what names each: an element, or a zoned device of its metadata,
      * also of metadata that cannot be read.
@@ -308,15 +330,19 @@ public final class DomainDocument {
         }
     }
 
-    private void requireOriginal(ZonedMetadata metadata) {
-        if (metadata.domainUuid().isPresent()
+    private boolean isClone(ZonedMetadata metadata) {
+        return metadata.domainUuid().isPresent()
                 && uuid().isPresent()
-                && !metadata.domainUuid().equals(uuid())) {
+                && !metadata.domainUuid().equals(uuid());
+    }
+
+    private void requireOriginal(ZonedMetadata metadata) {
+        if (isClone(metadata)) {
             throw new InvalidDocumentException(
                     "Cannot attach to domain '" + name()
                             + "': it is a clone, its zoned devices were made for the domain of UUID "
                             + metadata.domainUuid().get() + ".",
-                    "Detach the clone's zoned devices first: they are the other domain's.",
+                    "Give it targets and files of its own: virt-zoned repair --rebind " + name(),
                     null);
         }
     }

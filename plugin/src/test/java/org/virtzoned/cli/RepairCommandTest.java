@@ -1,0 +1,25 @@
+package org.virtzoned.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class RepairCommandTest {
+    @Test
+    void whatIsToBeMendedMustBeSaid() {
+        assertEquals("""
+                error: What is to be mended is not said: --rebind.
+                'virt-zoned repair --help' says how it is used.
+                exit status 2
+                """, CommandRun.refusal("repair", "test"));
+    }
+
+    @Test
+    void aDomainThatIsNoCloneStays() {
+        String nothing = "Nothing to do: domain 'test' is no clone, its zoned devices are its own.\n";
+
+        assertEquals(nothing, CommandRun.print("repair", "test", "--rebind"));
+        assertEquals(nothing, CommandRun.print("repair", "test", "--rebind", "--dry-run"));
+        assertEquals("", CommandRun.print("repair", "test", "--rebind", "--print-diff"));
+    }
+}

@@ -146,7 +146,7 @@ def _elements(root: ElementTree.Element) -> Iterator[Tuple[str, ElementTree.Elem
 def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]]:
     for argument in root.iterfind(f"{{{_QEMU_NAMESPACE}}}commandline/{{{_QEMU_NAMESPACE}}}arg"):
         options = dict(_options(argument.get("value", "")))
-        identifier = options.get("node-name") or options.get("id") or ""
+        identifier = options.get("node-name", "") or options.get("id", "")
         if identifier.startswith("zoned-"):
             yield identifier, options
 

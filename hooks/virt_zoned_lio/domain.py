@@ -16,8 +16,6 @@ _MAX_BYTES = 5 << 20
 _MAX_DEVICES = 1024
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _LABEL = re.compile(r"\+?([^:]+):\+?([^:]+)")
-# The keys of a QEMU option string end at a comma; two commas are one in a value (qemu's util/keyval.c).
-_OPTION = re.compile(r"((?:[^,]|,,)*)(?:,|$)")
 
 
 class Domain(NamedTuple):
@@ -56,7 +54,8 @@ def read_domain(xml: bytes) -> Domain:
     root = _parse(xml)
     name = _text(root, "name")
     # libvirt keeps only the first <metadata>, and one element of a namespace in it.
-    record = root.find(f"metadata/{{{NAMESPACE}}}devices")
+    metadata = root.find("metadata")
+    record = None if metadata is None else metadata.find(f"{{{NAMESPACE}}}devices")
     try:
         devices = [] if record is None else _devices(record)
         return Domain(
@@ -85,8 +84,8 @@ def _parse(xml: bytes) -> ElementTree.Element:
         root = ElementTree.fromstring(xml)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise _no_domain(str(error)) from error
-    if root.tag not in ("domain", "domstatus"):
-        raise _no_domain(f"its root is <{root.tag}>, expected <domain>")
+    if root.tag != "domain":
+        raise _no_domain(f"its root is {quoted(root.tag)}, expected 'domain'")
     return root
 
 
@@ -152,6 +151,7 @@ def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]
 
 
 def _options(value: str) -> Iterator[Tuple[str, str]]:
-    for match in _OPTION.finditer(value):
-        key, _, text = match.group(1).replace(",,", ",").partition("=")
+    # They end at a comma; two commas are one in a value (qemu's util/keyval.c). No XML has a NUL.
+    for option in value.replace(",,", "\0").split(","):
+        key, _, text = option.replace("\0", ",").partition("=")
         yield key, text

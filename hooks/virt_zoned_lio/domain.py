@@ -14,7 +14,8 @@ _QEMU_NAMESPACE = "http://libvirt.org/schemas/domain/qemu/1.0"
 # libvirt's calls take strings of at most 4 MiB (REMOTE_STRING_MAX); nothing longer can be one of its domains.
 _MAX_BYTES = 5 << 20
 _MAX_DEVICES = 1024
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+# libvirt takes it without dashes, too, and prints it with them.
+_UUID = re.compile(r"-?".join(rf"([0-9a-f]{{{digits}}})" for digits in (8, 4, 4, 4, 12)), re.ASCII)
 _LABEL = re.compile(r"\+?([^:]+):\+?([^:]+)")
 
 
@@ -99,9 +100,10 @@ def _text(root: ElementTree.Element, tag: str) -> str:
 
 def _uuid(root: ElementTree.Element) -> str:
     uuid = _text(root, "uuid").lower()
-    if not _UUID.fullmatch(uuid):
+    match = _UUID.fullmatch(uuid)
+    if not match:
         raise _no_domain(f"its <uuid> is {quoted(uuid)}, expected a UUID")
-    return uuid
+    return "-".join(match.groups())
 
 
 def _devices(record: ElementTree.Element) -> List[Device]:

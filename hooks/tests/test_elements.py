@@ -1,0 +1,138 @@
+"""Elements: each way's, as recorded, edited, and absent."""
+
+from typing import Dict
+
+import pytest
+
+from tests.documents import golden, golden_with_devices
+from tests.outcome import refusal
+from virt_zoned_lio import elements
+from virt_zoned_lio.devices import Device
+from virt_zoned_lio.domain import Domain, read_domain
+
+
+def read(document: str) -> Domain:
+    return read_domain(document.encode())
+
+
+def device(domain: Domain, name: str) -> Device:
+    return {device.name: device for device in domain.devices}[name]
+
+
+def edited(case: str, name: str, old: str, new: str) -> str:
+    """The refusal of a device whose element was edited."""
+    document = golden(case)
+    head, end, tail = document.partition("</metadata>")
+    assert tail.count(old) == 1
+    domain = read(head + end + tail.replace(old, new))
+    return refusal(lambda: elements.require_as_recorded(domain, device(domain, name)))
+
+
+def said(source: str, what: str, found: str, expected: str, name: str) -> str:
+    return (
+        f"Cannot give {source} to domain 'smr1': the {what} of device '{name}' is '{found}' in the domain's XML,"
+        f" expected '{expected}' as its metadata say.\n"
+        "Put it right by 'virsh edit smr1', or detach the device and attach it again."
+    )
+
+
+@pytest.mark.parametrize("case", golden_with_devices())
+def test_what_virt_zoned_writes_is_there_and_as_recorded(case: str) -> None:
+    domain = read(golden(case))
+    for each in domain.devices:
+        assert elements.is_present(domain, each)
+        elements.require_as_recorded(domain, each)
+
+
+def test_another_source_of_a_disk_is_refused() -> None:
+    assert edited("virtio-scsi-block-q35", "smr0", "wwn-0x5000c500a1b2c3d4", "wwn-0x5000c500a1b2c3d5") == said(
+        "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4",
+        "source",
+        "/dev/disk/by-id/wwn-0x5000c500a1b2c3d5",
+        "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4",
+        "smr0",
+    )
+    assert edited("virtio-blk-q35", "null0", "<source dev='/dev/nullb0'/>", "") == said(
+        "/dev/nullb0", "source", "", "/dev/nullb0", "null0"
+    )
+    assert edited("virtio-blk-q35", "null0", "dev='/dev/nullb0'", "file='/etc/shadow'") == said(
+        "/dev/nullb0", "source", "/etc/shadow", "/dev/nullb0", "null0"
+    )
+
+
+def test_another_scsi_address_of_a_host_device_is_refused() -> None:
+    disk = "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4"
+    case = "virtio-scsi-generic-q35"
+    assert elements.is_host_device(read(golden(case)), device(read(golden(case)), "smr0"))
+    assert edited(case, "smr0", "unit='3'/>", "unit='4'/>") == said(disk, "SCSI address", "2:0:1:4", "2:0:1:3", "smr0")
+    assert edited(case, "smr0", "scsi_host2", "scsi_host3") == said(disk, "SCSI address", "3:0:1:3", "2:0:1:3", "smr0")
+    assert edited(case, "smr0", "<adapter name='scsi_host2'/>", "") == said(disk, "SCSI address", "", "2:0:1:3", "smr0")
+
+
+def test_another_disk_than_that_of_the_unit_serial_is_refused() -> None:
+    expected = "/dev/disk/by-id/wwn-0x60014050b33bac1f47d8244ad8d1d550"
+    assert edited("virtio-scsi-zbc-q35", "zbc0", expected, "/dev/sda") == said(
+        "/var/lib/libvirt/zoned/zbc0.raw", "source", "/dev/sda", expected, "zbc0"
+    )
+
+
+def test_another_wwpn_is_refused_and_one_in_upper_case_is_not() -> None:
+    wwpn = "naa.50014056673d76b5"
+    assert edited("vhost-scsi-pscsi-q35", "smr0", wwpn, "naa.5001405000000000") == said(
+        "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4", "wwpn", "naa.5001405000000000", wwpn, "smr0"
+    )
+    head, end, tail = golden("vhost-scsi-pscsi-q35").partition("</metadata>")
+    domain = read(head + end + tail.replace(wwpn, "naa.50014056673D76B5"))
+    elements.require_as_recorded(domain, device(domain, "smr0"))
+
+
+def test_another_wwpn_of_a_shared_target_is_refused_for_each_of_its_luns() -> None:
+    wwpn = "naa.5001405683b5dba4"
+    for name in ("smr0", "smr1", "zbc0"):
+        source = {
+            "smr0": "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4",
+            "smr1": "/dev/disk/by-id/wwn-0x5000c500a1b2c3d5",
+        }.get(name, "/var/lib/libvirt/zoned/zbc0.raw")
+        assert edited("vhost-scsi-luns", name, wwpn, "naa.5001405000000000") == said(
+            source, "wwpn", "naa.5001405000000000", wwpn, name
+        )
+
+
+def test_another_file_of_a_namespace_is_refused() -> None:
+    path = "/var/lib/libvirt/zoned/nvme/zns0.raw"
+    assert edited("all-ways-q35", "zns0", path, "/etc/shadow") == said(path, "file", "/etc/shadow", path, "zns0")
+    assert edited("all-ways-q35", "zns0", path, path + ",,x") == said(path, "file", path + ",x", path, "zns0")
+    assert edited("all-ways-native", "zns0", path, "/etc/shadow") == said(path, "source", "/etc/shadow", path, "zns0")
+
+
+def test_a_device_of_another_kind_under_its_alias_is_refused() -> None:
+    document = golden("virtio-blk-q35").replace("<alias name='ua-zoned-null0'/>", "")
+    hostdev = (
+        "<hostdev mode='subsystem' type='{}'><source wwpn='naa.5001405000000000'><adapter name='scsi_host2'/>"
+        "<address bus='0' target='1' unit='3'/></source><alias name='ua-zoned-null0'/></hostdev></devices>"
+    )
+    for kind, what, found in (("scsi_host", "wwpn", "naa.5001405000000000"), ("scsi", "SCSI address", "2:0:1:3")):
+        domain = read(document.replace("</devices>", hostdev.format(kind)))
+        message = refusal(lambda: elements.require_as_recorded(domain, device(domain, "null0")))
+        assert f"the {what} of device 'null0' is '{found}' in the domain's XML" in message
+
+
+def test_a_device_whose_element_is_gone_is_absent_and_not_refused() -> None:
+    gone: Dict[str, str] = {
+        "all-ways-q35": "smr0 zbc0 smr1 zbc1 zns0 null0",
+        "all-ways-native": "smr0 smr1 zns0 null0",
+        "virtio-scsi-generic-q35": "smr0",
+    }
+    for case, names in gone.items():
+        domain = read(golden(case).replace("ua-zoned-", "ua-other-").replace("node-name=zoned-", "node-name=other-"))
+        assert [each.name for each in domain.devices] == names.split()
+        for each in domain.devices:
+            assert not elements.is_present(domain, each)
+            assert not elements.is_host_device(domain, each)
+            elements.require_as_recorded(domain, each)
+
+
+def test_a_comma_in_a_file_name_is_one_in_the_argument() -> None:
+    domain = read(golden("nvme-zns-odd-path"))
+    assert domain.arguments["zoned-odd"]["file.filename"] == '/srv/a, b/<z>&"1".raw'
+    assert device(domain, "odd").source == '/srv/a, b/<z>&"1".raw'

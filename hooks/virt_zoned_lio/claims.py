@@ -86,10 +86,11 @@ class Claims:
         try:
             with open(self._path(key), encoding="utf-8") as file:
                 found: Dict[str, object] = json.load(file)
-            return Claim(key=key, **found)  # type: ignore[arg-type]
-        except (FileNotFoundError, ValueError, TypeError):
+            claim = Claim(key=key, **found)  # type: ignore[arg-type]
+        except (FileNotFoundError, ValueError, TypeError, RecursionError):
             # Written under another name, a claim is whole or not there; what is not ours to read is no claim.
             return None
+        return claim if all(isinstance(word, kind) for word, kind in zip(claim, Claim.__annotations__.values())) else None
 
     def _write(self, claim: Claim) -> None:
         draft = f"{self._state.claims}/.{claim.key}.new"

@@ -1,0 +1,45 @@
+"""Processes that tests start, which end with them."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Callable, Iterator, List
+
+import pytest
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a Python program; returns once it has printed a line. It ends when its input does, so also with the tests."""
+    started: List["subprocess.Popen[str]"] = []
+
+    def run(program: str, *arguments: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def qemu(start: Start, tmp_path: Path) -> Callable[[str, str], "subprocess.Popen[str]"]:
+    """Starts what looks like a domain's QEMU: a process with its UUID among the arguments, and /dev/full open."""
+    folder = tmp_path / "qemu"
+    folder.mkdir()
+
+    def run(name: str, uuid: str) -> "subprocess.Popen[str]":
+        program = "import sys; device = open('/dev/full', 'wb'); print('ready', flush=True); sys.stdin.read()"
+        process = start(program, "-name", f"guest={name}", "-uuid", uuid, "-display", "none")
+        (folder / f"{name}.pid").write_text(f"{process.pid}\n", encoding="ascii")
+        return process
+
+    return run

@@ -22,7 +22,8 @@ _MAGIC = 0x555A4243  # "UZBC"
 _MODELS = {0x14: "host-managed", 0x00: "host-aware"}
 _CONVENTIONAL, _SEQUENTIAL_REQUIRED, _SEQUENTIAL_PREFERRED = 1, 2, 3
 _NOT_WRITE_POINTER = 0
-_ALIGNMENT = 4096
+# The handler's mmap: 64 KiB on some processors.
+_ALIGNMENT = os.sysconf("SC_PAGESIZE")
 
 
 class _Meta(NamedTuple):
@@ -55,6 +56,7 @@ def require_whole(path: str, geometry: ZbcGeometry, act: str) -> None:
     :raises Refusal: saying what was found and what was expected
     """
     try:
+        _require_file(os.lstat(path))
         with open(path, "rb", opener=_opener) as file:
             _check(file, geometry)
     except FileNotFoundError as error:
@@ -74,10 +76,17 @@ def _opener(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
 
 
-def _check(file: BinaryIO, geometry: ZbcGeometry) -> None:
-    status = os.fstat(file.fileno())
+def _require_file(status: os.stat_result) -> None:
+    if stat.S_ISLNK(status.st_mode):
+        raise NotWhole("is a symbolic link, expected the file itself")
     if not stat.S_ISREG(status.st_mode):
         raise NotWhole("is no regular file")
+
+
+def _check(file: BinaryIO, geometry: ZbcGeometry) -> None:
+    status = os.fstat(file.fileno())
+    # Something else may have come in its place since.
+    _require_file(status)
     head = file.read(_META.size)
     if len(head) < _META.size or _META.unpack(head)[0] != _MAGIC:
         raise NotWhole("is no ZBC file of tcmu-runner's (it does not begin with its magic number)")

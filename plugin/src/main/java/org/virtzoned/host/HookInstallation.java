@@ -2,7 +2,6 @@ package org.virtzoned.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 public final class HookInstallation {
     private final Path root;
     private final HookLayout layout;
+    private final PythonModules modules;
     private final HostTools tools;
     private final SeLinuxLabel label;
     private final HookLoading loading;
@@ -30,6 +30,7 @@ public final class HookInstallation {
     HookInstallation(HookResources resources, Path root) {
         this.root = root;
         this.layout = new HookLayout(resources, root);
+        this.modules = new PythonModules(layout.pythonPackage());
         this.tools = new HostTools(root);
         this.label = new SeLinuxLabel(root, tools);
         this.loading = new HookLoading(root, layout, tools);
@@ -98,8 +99,8 @@ public final class HookInstallation {
                 .filter(file -> remove(file, report))
                 .map(HookFile::path)
                 .collect(Collectors.toSet());
-        removeOldModules(Set.of(), report);
-        removeCompiled();
+        modules.removeOthers(Set.of(), report);
+        modules.removeCompiled();
         if (inclusion().remove()) {
             report.done("Changed: " + additions() + ".");
         }
@@ -177,10 +178,9 @@ public final class HookInstallation {
         for (HookFile file : files) {
             changed |= write(file, report);
         }
-        changed |= removeOldModules(files.stream().map(HookFile::path).collect(Collectors.toSet()), report);
+        changed |= modules.removeOthers(files.stream().map(HookFile::path).collect(Collectors.toSet()), report);
         if (changed) {
-            // Python would tell a module by its time in seconds, and its size.
-            removeCompiled();
+            modules.removeCompiled();
         }
     }
 
@@ -232,53 +232,10 @@ public final class HookInstallation {
         return true;
     }
 
-    /** Modules that another version had. */
-    private boolean removeOldModules(Set<Path> kept, HookReport report) {
-        boolean removed = false;
-        Path folder = layout.pythonPackage();
-        try {
-            for (Path file : list(folder)) {
-                if (file.getFileName().toString().endsWith(".py")
-                        && !kept.contains(file)
-                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && HookFile.isMarked(Files.readAllBytes(file))) {
-                    Files.delete(file);
-                    report.done("Removed: " + file + ".");
-                    removed = true;
-                }
-            }
-        } catch (IOException e) {
-            throw HostException.failed("remove what another version left in", folder, e);
-        }
-        return removed;
-    }
-
-    /** What Python compiled the modules to. */
-    private void removeCompiled() {
-        Path folder = layout.pythonPackage().resolve("__pycache__");
-        try {
-            for (Path file : list(folder)) {
-                Files.delete(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw HostException.failed("remove", folder, e);
-        }
-    }
-
-    private static List<Path> list(Path folder) throws IOException {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        }
-    }
-
     private void requireNoClaims() {
         Path folder = root.resolve("run/virt-zoned/claims");
         try {
-            int claims = list(folder).size();
+            int claims = HostFolder.list(folder).size();
             if (claims > 0) {
                 throw new HostException(
                         "Cannot remove the hook: guests with zoned devices run (" + folder + " holds " + claims

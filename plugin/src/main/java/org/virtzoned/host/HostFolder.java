@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A folder that files of ours are put in.
@@ -21,6 +23,16 @@ record HostFolder(Path path, String permissions) {
     /** As libvirt's own folders of images: QEMU, as another user, gets through to files that it is told of. */
     static HostFolder passable(Path path) {
         return new HostFolder(path, "rwx--x--x");
+    }
+
+    /** What is in a folder; nothing where there is none. */
+    static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 
     /**

@@ -72,7 +72,7 @@ public final class LibvirtConnection implements AutoCloseable {
 
     /** Whether guests are on this very host, run by QEMU, and the system's. */
     public boolean isLocalSystem() {
-        return uri.matches("qemu:///system(\\?.*)?");
+        return uri.matches("qemu(\\+unix)?:///system(\\?.*)?");
     }
 
     /** Whether guests run as the user who asks. */

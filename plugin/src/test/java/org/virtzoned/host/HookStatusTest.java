@@ -3,10 +3,7 @@ package org.virtzoned.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,39 +11,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of a root folder of the test's own. */
+/** What is said of a host that is made up. */
 class HookStatusTest {
     private static final String INSTALL = " -> Run: virt-zoned hooks install";
 
     @TempDir
-    private Path root;
+    private Path folder;
 
-    @TempDir
-    private Path hooks;
+    private MadeUpHost host;
 
     @BeforeEach
-    void makeUpTheHook() throws IOException {
-        for (String file : List.of(
-                "qemu.d/virt-zoned",
-                "sbin/virt-zoned-lio",
-                "virt_zoned_lio/lio.py",
-                "apparmor/virt-zoned",
-                "systemd/virt-zoned.conf",
-                "udev/61-virt-zoned.rules")) {
-            write(hooks, file, "# " + file + "\n");
-        }
+    void makeUpAHost() throws IOException {
+        host = new MadeUpHost(folder);
     }
 
     @Test
     void ofAHostWithNothing() throws IOException {
-        write(root, "etc/apparmor.d/abstractions/libvirt-qemu", "");
-        write(root, "sys/fs/selinux/enforce", "1");
-        Files.createDirectories(root.resolve("etc/systemd"));
+        host.write("etc/apparmor.d/abstractions/libvirt-qemu", "");
+        host.write("sys/fs/selinux/enforce", "1");
+        host.makeFolder("etc/systemd");
 
         assertEquals(
                 List.of(
                         "FAIL for the hook: /etc/libvirt/hooks/qemu.d/virt-zoned is not there" + INSTALL,
-                        "FAIL for the hook's program: /usr/local/lib/virt-zoned/virt_zoned_lio/lio.py is not there"
+                        "FAIL for the hook's program: /usr/local/lib/virt-zoned/virt_zoned_lio/__init__.py is not there"
                                 + INSTALL,
                         "FAIL for the AppArmor rules: /etc/apparmor.d/abstractions/libvirt-qemu.d/virt-zoned is not"
                                 + " there" + INSTALL,
@@ -65,15 +53,15 @@ class HookStatusTest {
 
     @Test
     void ofAHostWithAll() throws IOException {
-        write(root, "etc/apparmor.d/abstractions/libvirt-qemu", "");
-        write(root, "sys/fs/selinux/enforce", "1");
-        Files.createDirectories(root.resolve("etc/systemd"));
-        tool("usr/bin/stat", "echo system_u:object_r:svirt_image_t:s0");
+        host.write("etc/apparmor.d/abstractions/libvirt-qemu", "");
+        host.write("sys/fs/selinux/enforce", "1");
+        host.makeFolder("etc/systemd");
+        host.tool("usr/bin/stat", "echo system_u:object_r:svirt_image_t:s0");
         // The module's name in newer releases.
-        tool("usr/bin/python3", "[ \"$*\" = '-I -c import rtslib' ]");
-        tool("usr/bin/tcmu-runner", "exit 1");
-        write(root, "proc/8/comm", "tcmu-runner\n");
-        install(HookPlace.AMONG_OTHERS);
+        host.tool("usr/bin/python3", "[ \"$*\" = '-I -c import rtslib' ]");
+        host.tool("usr/bin/tcmu-runner", "exit 1");
+        host.write("proc/8/comm", "tcmu-runner\n");
+        host.install(HookPlace.AMONG_OTHERS);
 
         assertEquals(
                 List.of(
@@ -93,10 +81,10 @@ class HookStatusTest {
 
     @Test
     void ofAHookThatIsNotAsItShouldBe() throws IOException {
-        install(HookPlace.AMONG_OTHERS);
-        write(hooks, "virt_zoned_lio/lio.py", "# Newer.\n");
-        write(root, "etc/udev/rules.d/61-virt-zoned.rules", "# Somebody else's.\n");
-        daemon(Instant.EPOCH);
+        host.install(HookPlace.AMONG_OTHERS);
+        host.writeHook("virt_zoned_lio/lio.py", "# Newer.\n");
+        host.write("etc/udev/rules.d/61-virt-zoned.rules", "# Somebody else's.\n");
+        host.daemon("libvirtd", 7, Instant.EPOCH);
 
         assertEquals(
                 List.of(
@@ -112,7 +100,7 @@ class HookStatusTest {
 
     @Test
     void ofAHookThatAnOlderLibvirtDoesNotRun() throws IOException {
-        install(HookPlace.AMONG_OTHERS);
+        host.install(HookPlace.AMONG_OTHERS);
 
         assertEquals(
                 "FAIL for the hook: /etc/libvirt/hooks/qemu is not there" + INSTALL,
@@ -121,9 +109,9 @@ class HookStatusTest {
 
     @Test
     void ofADaemonThatSystemdCanReload() throws IOException {
-        install(HookPlace.AMONG_OTHERS);
-        Files.createDirectories(root.resolve("run/systemd/system"));
-        daemon(Instant.EPOCH);
+        host.install(HookPlace.AMONG_OTHERS);
+        host.makeFolder("run/systemd/system");
+        host.daemon("libvirtd", 7, Instant.EPOCH);
 
         assertEquals(
                 "WARN that libvirt has loaded the hook: libvirtd (process 7) is not known to have -> Run: systemctl"
@@ -133,8 +121,8 @@ class HookStatusTest {
 
     @Test
     void ofATcmuRunnerThatDoesNotRun() throws IOException {
-        tool("usr/bin/tcmu-runner", "exit 1");
-        write(root, "proc/8/comm", "bash\n");
+        host.tool("usr/bin/tcmu-runner", "exit 1");
+        host.write("proc/8/comm", "bash\n");
 
         assertEquals(
                 "WARN for tcmu-runner: it does not run: no emulated ZBC disk -> Start it",
@@ -142,41 +130,12 @@ class HookStatusTest {
     }
 
     private List<String> status(Optional<HookPlace> place) throws IOException {
-        return installation().status(place).stream().map(this::line).toList();
+        return host.installation().status(place).stream().map(this::line).toList();
     }
 
     private String line(HostCheck check) {
         return check.result() + " " + check.subject()
-                + check.found()
-                        .map(found -> ": " + found.replace(root.toString(), ""))
-                        .orElse("")
+                + check.found().map(found -> ": " + host.plain(found)).orElse("")
                 + check.remedy().map(remedy -> " -> " + remedy).orElse("");
-    }
-
-    private void install(HookPlace place) throws IOException {
-        assertEquals(List.of(), installation().install(Optional.of(place)).warnings());
-    }
-
-    private HookInstallation installation() throws IOException {
-        return new HookInstallation(HookResources.read(hooks), root);
-    }
-
-    private void tool(String path, String line) throws IOException {
-        write(root, path, "#!/bin/sh\n" + line + "\n");
-        Files.setPosixFilePermissions(root.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    /** A daemon as /proc and its file of its process id show it. */
-    private void daemon(Instant started) throws IOException {
-        write(root, "run/libvirtd.pid", "7\n");
-        Files.setLastModifiedTime(root.resolve("run/libvirtd.pid"), FileTime.from(started));
-        write(root, "proc/7/comm", "libvirtd\n");
-        write(root, "proc/7/stat", "7 (libvirtd) S 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 4711 20 21\n");
-    }
-
-    private static void write(Path folder, String file, String text) throws IOException {
-        Path path = folder.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
     }
 }

@@ -1,7 +1,9 @@
-"""Processes that tests start, which end with them."""
+"""What tests need of the host: processes and folders, which go with them, and root."""
 
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Callable, Iterator, List
 
@@ -43,3 +45,18 @@ def qemu(start: Start, tmp_path: Path) -> Callable[[str, str], "subprocess.Popen
         return process
 
     return run
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that every user is let through to, as pytest's own is not."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as made:
+        os.chmod(made, 0o755)
+        yield Path(os.path.realpath(made))
+
+
+@pytest.fixture
+def as_root() -> None:
+    """Fails a test that another user cannot run."""
+    if os.geteuid() != 0:
+        pytest.fail("This test takes root. Run it as root, or leave it out: -m 'not root'.", pytrace=False)

@@ -6,12 +6,14 @@ import os
 import pwd
 import re
 import stat
+from contextlib import suppress
 from typing import Iterator, Optional, Tuple
 
 from virt_zoned_lio.refusal import Refusal
 
 _QEMU_CONF = "/etc/libvirt/qemu.conf"
 _SETTING = re.compile(r'\s*(user|group)\s*=\s*"([^"]*)"')
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
 def require_real_folders(path: str, act: str) -> None:
@@ -64,12 +66,16 @@ def require_openable(path: str, owner: Optional[Tuple[str, str]], act: str) -> N
     :param owner: the user and group, by names or numbers; None for those of qemu.conf
     :raises Refusal: naming the user
     """
-    user, group = owner or _configured_owner() or ("root", "root")
+    # A session's QEMU runs as its user, whatever is said elsewhere.
+    is_session = os.geteuid() != 0
+    user, group = (str(os.geteuid()), str(os.getegid())) if is_session else owner or _configured_owner()
     try:
         uid, gid, groups = _numbers(user, group)
-    except KeyError as error:
-        raise Refusal(f"{act}: there is no user or group {error}, as which QEMU would run.") from error
-    if uid in (0, os.geteuid()) or _opens(path, uid, gid, groups):
+    except (KeyError, OverflowError) as error:
+        raise Refusal(
+            f"{act}: there is no user {user} with a group {group} on this host, as which QEMU would run."
+        ) from error
+    if uid == 0 or (os.access(path, os.R_OK | os.W_OK) if is_session else _opens(path, uid, gid, groups)):
         return
     raise Refusal(
         f"{act}: QEMU, as user {user} and group {group}, may not read and write it.",
@@ -83,33 +89,29 @@ def _folders(path: str) -> Iterator[str]:
         yield "/".join(steps[:length])
 
 
-def _configured_owner() -> Optional[Tuple[str, str]]:
+def _configured_owner() -> Tuple[str, str]:
     settings = {}
-    try:
-        with open(_QEMU_CONF, encoding="utf-8", errors="replace") as file:
-            for line in file:
-                match = _SETTING.match(line)
-                if match:
-                    settings[match.group(1)] = match.group(2).lstrip("+")
-    except OSError:
-        return None
-    return (settings["user"], settings["group"]) if len(settings) == 2 else _distribution_owner()
+    with suppress(OSError), open(_QEMU_CONF, encoding="utf-8", errors="replace") as file:
+        for line in file:
+            match = _SETTING.match(line)
+            if match:
+                settings[match.group(1)] = match.group(2).lstrip("+")
+    user, group = _distribution_owner()
+    return settings.get("user", user), settings.get("group", group)
 
 
-def _distribution_owner() -> Optional[Tuple[str, str]]:
+def _distribution_owner() -> Tuple[str, str]:
     # What libvirt is built with: Debian's and Ubuntu's, Fedora's and those that follow it.
     for user, group in (("libvirt-qemu", "libvirt-qemu"), ("libvirt-qemu", "kvm"), ("qemu", "qemu")):
-        try:
+        with suppress(KeyError):
             _numbers(user, group)
             return user, group
-        except KeyError:
-            continue
-    return None
+    return "root", "root"
 
 
 def _numbers(user: str, group: str) -> Tuple[int, int, Tuple[int, ...]]:
-    uid = int(user) if user.isdigit() else pwd.getpwnam(user).pw_uid
-    gid = int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
+    uid = int(user) if _NUMBER.fullmatch(user) else pwd.getpwnam(user).pw_uid
+    gid = int(group) if _NUMBER.fullmatch(group) else grp.getgrnam(group).gr_gid
     try:
         groups = tuple(os.getgrouplist(pwd.getpwuid(uid).pw_name, gid))
     except KeyError:

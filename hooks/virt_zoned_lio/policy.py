@@ -61,8 +61,10 @@ def read(path: str = FILE) -> Policy:
             text = file.read()
     except FileNotFoundError:
         return Policy(None, None)
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, str(error)) from error
+    except OSError as error:
+        raise _unreadable(path, os.strerror(error.errno or 0)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "it is not in UTF-8") from error
     if status.st_uid not in (0, os.geteuid()) or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise Refusal(
             f"Cannot trust {path}: others than root may write to it.", f"Run: chown root:root {path}; chmod 644 {path}"
@@ -73,11 +75,16 @@ def read(path: str = FILE) -> Policy:
 def _parse(path: str, text: str) -> Policy:
     import configparser  # few hosts have the file
 
-    parser = configparser.ConfigParser(interpolation=None, strict=True)
+    # Without a default section, which would be one more that limits nothing.
+    parser = configparser.ConfigParser(interpolation=None, strict=True, default_section="")
     try:
         parser.read_string(text)
-    except configparser.Error as error:
-        raise _unreadable(path, str(error)) from error
+    except (configparser.DuplicateOptionError, configparser.DuplicateSectionError) as error:
+        raise _unreadable(path, f"line {error.lineno} says again what is said above it") from error
+    except configparser.MissingSectionHeaderError as error:
+        raise _unreadable(path, f"line {error.lineno} is in no section, expected [devices] or [folders]") from error
+    except configparser.ParsingError as error:
+        raise _unreadable(path, f"line {error.errors[0][0]} is not understood, expected allow = …") from error
     known = {"devices", "folders"}
     for section in parser.sections():
         if section not in known or set(parser[section]) - {"allow"}:

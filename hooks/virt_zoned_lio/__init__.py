@@ -1,2 +1,1 @@
-# Installed by virt-zoned.
 """Prepares a host for the zoned devices of a libvirt guest, and takes away what it made when the guest ends."""

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Claims: which domain has which disk, file or target of the host, so that no two that run have the same."""
 
 import json

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """``virt-zoned-lio``: what the hook does, by hand."""
 
 import argparse

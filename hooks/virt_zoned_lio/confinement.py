@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Refuses what QEMU could not open, or would take for a plain disk, since AppArmor or SELinux confines it."""
 
 import os

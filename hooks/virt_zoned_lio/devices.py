@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """The zoned devices that a domain's metadata ask for, as values that are valid once they are there."""
 
 from typing import NamedTuple, Optional, Union

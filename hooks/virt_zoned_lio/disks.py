@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """What sysfs tells of a disk of the host: who it is, and how it is divided into zones."""
 
 import os

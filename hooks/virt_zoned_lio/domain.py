@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """A domain as libvirt hands it to the hook: who it is, its zoned devices, and the elements that stand for them."""
 
 import re

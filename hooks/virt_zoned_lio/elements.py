@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Holds the elements of a domain against its metadata: after somebody's ``virsh edit`` they may differ."""
 
 from typing import Optional, Tuple

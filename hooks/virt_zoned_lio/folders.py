@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Where the files of emulated disks may lie, and who may open them."""
 
 import grp

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Names that follow from a domain's UUID and a device's name: whose an object of LIO's is can be read off it."""
 
 import hashlib

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """LIO: backstores and targets, made and taken away through rtslib, so that ``targetcli ls`` shows all of it."""
 
 import contextlib

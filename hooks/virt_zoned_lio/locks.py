@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """File locks that are waited for, but not for ever."""
 
 import fcntl

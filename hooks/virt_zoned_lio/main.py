@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """What libvirt's hook does, and how it says what went wrong."""
 
 import sys

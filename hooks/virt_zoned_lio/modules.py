@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Kernel modules that a way of attaching needs, loaded where they are absent."""
 
 import os

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """``/etc/virt-zoned/policy.conf``: which disks may be handed out, and in which folders files may lie.
 
     [devices]

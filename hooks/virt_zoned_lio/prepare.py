@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Makes on the host what the zoned devices of a domain need, right before its guest starts."""
 
 import os

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """The QEMU processes of libvirt's guests that live, whatever libvirt's own files say of them."""
 
 import glob

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """How this program refuses: one error that says act, object, found and expected, and perhaps a remedy."""
 
 from typing import Optional

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Takes away from the host what a domain's guest had there, once it has ended."""
 
 import os

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Whether a disk or a file of the host may be handed to a guest, and what is claimed with it."""
 
 import os

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """What of zoned devices is live on this host, of all domains."""
 
 import json

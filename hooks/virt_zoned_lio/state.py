@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """The folder of what holds only as long as the host is up: locks and claims."""
 
 import os

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Takes away what a domain has on the host, in whatever state it is: whole, half made, half gone."""
 
 import os

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """tcmu-runner, the daemon behind emulated ZBC disks, and calls that wait for it."""
 
 import fcntl

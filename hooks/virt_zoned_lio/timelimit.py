@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """How long all of it may take: libvirt holds the domain's lock meanwhile."""
 
 import signal

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Who uses a disk of the host now: whoever does must not find a guest writing to it."""
 
 import errno

@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """The words by which the metadata of a domain say a device, read with suspicion: they come from outside."""
 
 import re

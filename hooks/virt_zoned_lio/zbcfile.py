@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """The file of a ZBC disk that tcmu-runner emulates, read as its handler reads it (tcmu-runner, file_zbc.c).
 
 The handler formats a file again, and all zones are lost, where it does not find it whole (zbc_check_meta). So it is looked at

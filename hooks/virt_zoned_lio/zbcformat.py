@@ -1,4 +1,3 @@
-# Installed by virt-zoned.
 """Makes the file of an emulated ZBC disk: under another name in its folder, and linked into place once it is whole."""
 
 import errno

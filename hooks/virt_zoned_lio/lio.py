@@ -36,11 +36,11 @@ class Target(NamedTuple):
         return os.path.isdir(self.path)
 
     def luns(self) -> List[Tuple[int, str]]:
-        """Its LUNs, and the names of the backstores behind them."""
+        """Its LUNs, and the folders of the backstores behind them."""
         found = []
         for link in glob.iglob(f"{self.path}/tpgt_*/lun/lun_*/*"):
             if os.path.islink(link):
-                found.append((int(link.split("/")[-2].partition("_")[2]), os.path.basename(os.path.realpath(link))))
+                found.append((int(link.split("/")[-2].partition("_")[2]), os.path.realpath(link)))
         return sorted(found)
 
     def __str__(self) -> str:
@@ -147,15 +147,39 @@ def remove_target(target: Target, act: str) -> None:
 
     :raises Refusal: if LIO refuses
     """
-    end = time.monotonic() + _BUSY_SECONDS
-    while target.exists():
-        try:
-            with _rtslib(act) as rtslib:
-                rtslib.Target(rtslib.FabricModule(target.fabric), target.wwpn, mode="lookup").delete()
-        except Refusal:
-            if time.monotonic() > end:
-                raise
-            time.sleep(_LOOK_SECONDS)
+
+    def delete() -> None:
+        end = time.monotonic() + _BUSY_SECONDS
+        while target.exists():
+            try:
+                with _rtslib(act) as rtslib:
+                    rtslib.Target(rtslib.FabricModule(target.fabric), target.wwpn, mode="lookup").delete()
+            except Refusal:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(_LOOK_SECONDS)
+
+    if any(_is_user(folder) for _, folder in target.luns()):
+        if not tcmurunner.is_running():
+            _take_disks_offline(target)
+        # Commands on their way there are waited for.
+        tcmurunner.ask(act, target.wwpn, delete)
+    else:
+        delete()
+
+
+def _take_disks_offline(target: Target) -> None:
+    """Of a loopback target whose tcmu-runner is gone: the kernel would wait minutes for it to synchronize their caches."""
+    for lun, _ in target.luns():
+        with contextlib.suppress(OSError):
+            with open(f"{target.path}/tpgt_{_TPG}/address", encoding="ascii") as file:
+                address = file.read().strip()
+            with open(f"/sys/class/scsi_device/{address}:{lun}/device/state", "w", encoding="ascii") as state:
+                state.write("offline")
+
+
+def _is_user(folder: str) -> bool:
+    return folder.split("/")[-2].startswith("user_")
 
 
 def remove_backstore(folder: str, act: str) -> None:
@@ -177,7 +201,7 @@ def remove_backstore(folder: str, act: str) -> None:
             _storage_object(rtslib, folder).delete()
 
     if os.path.isdir(folder):
-        if folder.split("/")[-2].startswith("user_"):
+        if _is_user(folder):
             tcmurunner.ask(act, name, delete)
         else:
             delete()

@@ -155,8 +155,7 @@ class _Preparation:
         if not target.exists():
             lio.make_target(target, act)
             self._new_targets.append(target)
-        name = os.path.basename(backstore)
-        if name not in [found for _, found in target.luns()]:
+        if backstore not in [found for _, found in target.luns()]:
             lio.make_lun(target, self._lun(device), backstore, act)
 
     def _make_backstore(self, device: Device, fabric: str, act: str) -> str:

@@ -24,6 +24,8 @@ def take_away(domain: str, name: str, state: State, claims: Claims) -> None:
     for claim in own:
         try:
             _remove_target(claim, name)
+        except NoAnswer:
+            raise
         except Refusal as error:
             failures.append(error)
     for folder in lio.backstores(domain, devices):
@@ -59,7 +61,8 @@ def _remove_target(claim: Claim, name: str) -> None:
     if target is None or not target.exists():
         return
     act = f"Cannot take the {target} of domain '{name}' away"
-    for lun, backstore in target.luns():
+    for lun, folder in target.luns():
+        backstore = os.path.basename(folder)
         if identity.owner(backstore) != claim.domain:
             raise Refusal(
                 f"{act}: its LUN {lun} is {backstore}, which is not the domain's.",

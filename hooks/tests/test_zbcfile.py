@@ -4,6 +4,7 @@ import os
 import socket
 import struct
 import time
+from functools import partial
 from pathlib import Path
 from typing import List, NamedTuple, Tuple
 
@@ -223,10 +224,9 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "socket"))
     before = time.monotonic()
-    said: List[Tuple[str, str]] = [
-        (name, refusal(lambda name=name: check(tmp_path / name)))  # type: ignore[misc]
-        for name in ("fifo", "folder", "link", "dangling", "loop", "socket")
-    ]
+    said: List[Tuple[str, str]] = []
+    for name in ("fifo", "folder", "link", "dangling", "loop", "socket"):
+        said.append((name, refusal(partial(check, tmp_path / name))))
     assert time.monotonic() - before < 5
     no_file = f"Cannot take it: it is no regular file.{LEFT}"
     link = f"Cannot take it: it is a symbolic link, expected the file itself.{LEFT}"

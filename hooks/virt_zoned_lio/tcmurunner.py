@@ -65,7 +65,7 @@ def ask(act: str, backstore: str, call: Callable[[], None]) -> None:
     asked = f"{here().asked}/{backstore}"
     lock = os.open(asked, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        failure = _answer(lock, call)
+        status, failure = _answer(act, lock, call)
     except (BlockingIOError, TimeoutError) as error:
         raise NoAnswer(
             f"{act}: tcmu-runner does not answer.", "Restart it: systemctl restart tcmu-runner; then try again."
@@ -73,27 +73,31 @@ def ask(act: str, backstore: str, call: Callable[[], None]) -> None:
     finally:
         os.close(lock)
     os.unlink(asked)
-    if failure:
-        raise Refusal(f"{act}: {failure}.", "'journalctl -u tcmu-runner' may say why.")
+    if status != 0:
+        message, _, remedy = failure.partition("\n")
+        raise Refusal(
+            message or f"{act}: the process that asked tcmu-runner was ended by signal {os.WTERMSIG(status)}.",
+            remedy or "'journalctl -u tcmu-runner' may say why.",
+        )
 
 
-def _answer(lock: int, call: Callable[[], None]) -> str:
-    """What the call failed by; nothing where it did not."""
+def _answer(act: str, lock: int, call: Callable[[], None]) -> "tuple[int, str]":
+    """How the process that called ended, and what it failed by."""
     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     reading, writing = os.pipe()
     try:
         child = os.fork()
         if child == 0:
-            _run_child(call, {lock, writing}, writing)
+            _run_child(act, call, {lock, writing}, writing)
         os.close(writing)
-        _await_end(child)
+        status = _await_end(child)
         with open(reading, encoding="utf-8", closefd=False) as pipe:
-            return pipe.read()
+            return status, pipe.read()
     finally:
         os.close(reading)
 
 
-def _run_child(call: Callable[[], None], kept: "set[int]", writing: int) -> None:
+def _run_child(act: str, call: Callable[[], None], kept: "set[int]", writing: int) -> None:
     """Never returns. libvirt waits until nobody has the hook's output open any more, so a stuck child must not."""
     status = 1
     try:
@@ -108,15 +112,20 @@ def _run_child(call: Callable[[], None], kept: "set[int]", writing: int) -> None
                 os.close(descriptor)
         call()
         status = 0
+    except Refusal as refusal:
+        os.write(writing, str(refusal).encode())
     except BaseException as error:  # pylint: disable=broad-except
-        os.write(writing, (" ".join(str(error).split()) or type(error).__name__).encode())
+        os.write(writing, f"{act}: {' '.join(str(error).split()) or type(error).__name__}.".encode())
     finally:
         os._exit(status)
 
 
-def _await_end(child: int) -> None:
+def _await_end(child: int) -> int:
     end = time.monotonic() + _ANSWER_SECONDS
-    while not os.waitpid(child, os.WNOHANG)[0]:
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status
         if time.monotonic() > end:
             raise TimeoutError
         time.sleep(_LOOK_SECONDS)

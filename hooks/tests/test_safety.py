@@ -1,0 +1,76 @@
+"""Safety: a disk is that which is recorded, by each thing that says so."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.outcome import refusal
+from virt_zoned_lio import safety
+from virt_zoned_lio.devices import HostDisk
+from virt_zoned_lio.disks import Disk
+
+PATH = "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4"
+ACT = "Cannot take it"
+REMEDY = "\nAttach the disk that is meant anew, by a name in /dev/disk/by-id."
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Disk:
+    """A disk of 20 GiB in zones of 256 MiB, as sysfs has it."""
+    for folder in ("device", "queue"):
+        (tmp_path / folder).mkdir()
+    for name, text in (
+        ("device/wwid", "naa.5000c500a1b2c3d4"),
+        ("device/serial", "ZL2001"),
+        ("size", "41943040"),
+        ("queue/chunk_sectors", "524288"),
+    ):
+        (tmp_path / name).write_text(text + "\n", encoding="ascii")
+    return Disk("/dev/sdf", str(tmp_path), frozenset(), None)
+
+
+def test_a_disk_of_all_that_is_recorded_is_taken(disk: Disk) -> None:
+    for recorded in (
+        HostDisk(PATH),
+        HostDisk(PATH, wwn="0x5000c500a1b2c3d4", serial="ZL2001", size=20 << 30, zone_size=256 << 20),
+    ):
+        safety._require_identity(recorded, disk, ACT)
+
+
+@pytest.mark.parametrize(
+    "recorded, said",
+    [
+        (HostDisk(PATH, wwn="0x5000c500a1b2c3d5"), "WWN 0x5000c500a1b2c3d4, expected 0x5000c500a1b2c3d5"),
+        (HostDisk(PATH, serial="ZL2002"), "serial number ZL2001, expected ZL2002"),
+        (HostDisk(PATH, size=10 << 30), "size 20G, expected 10G"),
+        (HostDisk(PATH, zone_size=128 << 20), "zone size 256M, expected 128M"),
+    ],
+)
+def test_another_disk_under_its_name_is_refused(disk: Disk, recorded: HostDisk, said: str) -> None:
+    assert refusal(partial(safety._require_identity, recorded, disk, ACT)) == (
+        f"Cannot take it: /dev/sdf has the {said}.{REMEDY}"
+    )
+
+
+def test_a_disk_that_says_nothing_of_itself_is_another(tmp_path: Path) -> None:
+    nothing = Disk("/dev/sdf", str(tmp_path), frozenset(), None)
+    for recorded, said in (
+        (HostDisk(PATH, wwn="0x5000c500a1b2c3d4"), "WWN (none), expected 0x5000c500a1b2c3d4"),
+        (HostDisk(PATH, serial="ZL2001"), "serial number (none), expected ZL2001"),
+        (HostDisk(PATH, size=1024), "size 0, expected 1K"),
+        (HostDisk(PATH, zone_size=1024), "zone size 0, expected 1K"),
+    ):
+        assert refusal(partial(safety._require_identity, recorded, nothing, ACT)) == (
+            f"Cannot take it: /dev/sdf has the {said}.{REMEDY}"
+        )
+
+
+def test_a_file_is_the_same_by_whichever_name(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    os.link(tmp_path / "a", tmp_path / "b")
+    (tmp_path / "c").write_bytes(b"")
+    keys = [safety._file_key(os.lstat(tmp_path / name)) for name in "abc"]
+    assert keys[0] == keys[1] != keys[2]
+    assert keys[0].startswith("file-")

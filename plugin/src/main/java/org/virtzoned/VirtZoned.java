@@ -14,6 +14,8 @@ import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.domainxml.Platform;
+import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.host.HostCheck;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
@@ -256,6 +258,40 @@ public final class VirtZoned implements AutoCloseable {
         return devices(connection.domain(domain));
     }
 
+    /**
+     * Which devices of domains are live on this host. The hook's program is asked where it is installed, and one of the
+     * domains runs with devices on this host's system.
+     */
+    public OnHost onHost(List<DomainDevices> domains) {
+        boolean running = domains.stream()
+                .anyMatch(domain -> domain.active() && !domain.devices().isEmpty());
+        if (!running
+                || !connection.isLocal()
+                || connection.isSession()
+                || !lio.program().isInstalled()) {
+            return OnHost.notAsked();
+        }
+        try {
+            return OnHost.of(lio.program().show());
+        } catch (VirtZonedException e) {
+            return OnHost.unknown(e.getMessage());
+        }
+    }
+
+    /**
+     * Looks at what stands in a domain, and at what of this host it names.
+     *
+     * @param domain its name, UUID or id
+     * @return none for a domain without zoned devices
+     */
+    public List<HostCheck> check(String domain) {
+        DomainDefinition definition = connection.domain(domain);
+        DomainDevices devices = devices(definition);
+        return new DomainChecks(
+                        connection, lio, DomainDocument.parse(definition.xml()), devices, onHost(List.of(devices)))
+                .all();
+    }
+
     @Override
     public void close() {
         connection.close();
@@ -285,6 +321,7 @@ public final class VirtZoned implements AutoCloseable {
 
     private static DomainDevices devices(DomainDefinition definition) {
         return new DomainDevices(
+                definition.uuid(),
                 definition.name(),
                 definition.active(),
                 DomainDocument.parse(definition.xml()).devices(),
@@ -296,7 +333,8 @@ public final class VirtZoned implements AutoCloseable {
         try {
             return devices(definition);
         } catch (InvalidDocumentException e) {
-            return new DomainDevices(definition.name(), definition.active(), List.of(), Optional.of(e.getMessage()));
+            return new DomainDevices(
+                    definition.uuid(), definition.name(), definition.active(), List.of(), Optional.of(e.getMessage()));
         }
     }
 

@@ -196,9 +196,9 @@ class AttachDetachIT {
 
         assertEquals(
                 """
-                DOMAIN  STATE     NAME  WAY          SIZE  ZONE SIZE  ZONES KEPT       SOURCE
-                guest   shut off  smr   virtio-scsi  -     -          yes              %s
-                guest   shut off  zns   nvme-zns     64M   4M         until QEMU ends  %s
+                DOMAIN  STATE     ON HOST  NAME  WAY          SIZE  ZONE SIZE  ZONES KEPT       SOURCE
+                guest   shut off  -        smr   virtio-scsi  -     -          yes              %s
+                guest   shut off  -        zns   nvme-zns     64M   4M         until QEMU ends  %s
                 """.formatted(DISK, file), libvirt.virtZoned("list").succeeds().out());
         libvirt.virtZoned("detach", "guest", "smr").succeeds();
         libvirt.virtZoned("detach", "guest", "smr")

@@ -12,6 +12,7 @@ final class Commands {
 
     static {
         BY_NAME.put("attach", AttachCommand.class);
+        BY_NAME.put("check", CheckCommand.class);
         BY_NAME.put("create", CreateCommand.class);
         BY_NAME.put("detach", DetachCommand.class);
         BY_NAME.put("filter", FilterCommand.class);

@@ -263,13 +263,7 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
                     .or(() -> HostDisk.wwnOf(disk.path().text()))
                     .ifPresent(wwn -> resources.put(Occupied.wwnResource(wwn), "the disk with WWN " + wwn));
             disk.address()
-                    .ifPresent(address -> resources.put(
-                            Occupied.scsiResource(
-                                    "scsi_host" + address.host(),
-                                    Integer.toString(address.channel()),
-                                    Integer.toString(address.target()),
-                                    Integer.toString(address.lun())),
-                            "the SCSI address " + address));
+                    .ifPresent(address -> resources.put(Occupied.scsiResource(address), "the SCSI address " + address));
             return resources;
         }
 

@@ -209,6 +209,15 @@ public final class DomainDocument {
                 .toList();
     }
 
+    /** Those of the recorded devices whose disk, file or target nothing but their record names: somebody edited the domain. */
+    public List<ZonedDevice> changedDevices() {
+        Occupied named = new Occupied();
+        named.scan(this);
+        return devices().stream()
+                .filter(device -> DeviceReferences.of(device).stream().allMatch(name -> named.holder(name) == null))
+                .toList();
+    }
+
     /** The document as text, in UTF-8 where it declares an encoding. */
     public String toXml() {
         return XmlWriter.write(document, declaration, length + 1024);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.ScsiAddress;
 import org.virtzoned.xml.Elements;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
@@ -58,8 +59,16 @@ record Occupied(Set<String> identifiers, Map<String, String> holders) {
         holders.putIfAbsent(resource, holder);
     }
 
-    static String scsiResource(String adapter, String channel, String target, String lun) {
+    private static String scsiResource(String adapter, String channel, String target, String lun) {
         return adapter + " " + channel + ":" + target + ":" + lun;
+    }
+
+    static String scsiResource(ScsiAddress address) {
+        return scsiResource(
+                "scsi_host" + address.host(),
+                Integer.toString(address.channel()),
+                Integer.toString(address.target()),
+                Integer.toString(address.lun()));
     }
 
     static String wwnResource(String wwn) {

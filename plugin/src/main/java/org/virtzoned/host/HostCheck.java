@@ -19,15 +19,15 @@ public record HostCheck(String subject, Result result, Optional<String> found, O
         FAIL
     }
 
-    static HostCheck pass(String subject) {
+    public static HostCheck pass(String subject) {
         return new HostCheck(subject, Result.PASS, Optional.empty(), Optional.empty());
     }
 
-    static HostCheck warn(String subject, String found, String remedy) {
+    public static HostCheck warn(String subject, String found, String remedy) {
         return new HostCheck(subject, Result.WARN, Optional.of(found), Optional.of(remedy));
     }
 
-    static HostCheck fail(String subject, String found, String remedy) {
+    public static HostCheck fail(String subject, String found, String remedy) {
         return new HostCheck(subject, Result.FAIL, Optional.of(found), Optional.of(remedy));
     }
 }

@@ -1,0 +1,246 @@
+package org.virtzoned;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.UnmanagedTarget;
+import org.virtzoned.device.VhostScsiDevice;
+import org.virtzoned.device.VhostScsiSource;
+import org.virtzoned.device.VirtioBlkDevice;
+import org.virtzoned.device.VirtioScsiDevice;
+import org.virtzoned.device.ZbcDisk;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.host.BackingFile;
+import org.virtzoned.host.DiskIdentity;
+import org.virtzoned.host.HookInstallation;
+import org.virtzoned.host.HostCheck;
+import org.virtzoned.libvirt.LibvirtConnection;
+
+/** Looks at what stands in a domain, and at what of this host it names: a check each, or several where several fail. */
+final class DomainChecks {
+    private static final Path VHOST_TARGETS = Path.of("/sys/kernel/config/target/vhost");
+
+    private final LibvirtConnection connection;
+    private final LioHost lio;
+    private final DomainDocument document;
+    private final DomainDevices domain;
+    private final OnHost onHost;
+    private final List<HostCheck> checks = new ArrayList<>();
+
+    DomainChecks(
+            LibvirtConnection connection, LioHost lio, DomainDocument document, DomainDevices domain, OnHost onHost) {
+        this.connection = connection;
+        this.lio = lio;
+        this.document = document;
+        this.domain = domain;
+        this.onHost = onHost;
+    }
+
+    /** None for a domain without zoned devices. */
+    List<HostCheck> all() {
+        if (domain.devices().isEmpty()) {
+            return List.of();
+        }
+        checkOriginal();
+        if (connection.isLocalSystem()) {
+            checkHook();
+        }
+        onHost.problem()
+                .ifPresent(problem -> checks.add(HostCheck.warn(
+                        "for what is live on this host",
+                        phrase(problem),
+                        "Ask as root, or run: virt-zoned hooks status")));
+        List<ZonedDevice> incomplete = document.incompleteDevices();
+        List<ZonedDevice> changed = document.changedDevices();
+        for (ZonedDevice device : domain.devices()) {
+            DeviceChecks ofDevice = new DeviceChecks(device);
+            ofDevice.checkElements(incomplete.contains(device), changed.contains(device));
+            if (connection.isLocal()) {
+                device.accept(ofDevice);
+                ofDevice.checkLive();
+            }
+            ofDevice.conclude();
+        }
+        return checks;
+    }
+
+    private void checkOriginal() {
+        String subject = "that domain '" + domain.domain() + "' is no clone";
+        checks.add(
+                document.isClone()
+                        ? HostCheck.fail(
+                                subject,
+                                "its zoned devices were made for another domain",
+                                "Run: virt-zoned repair --rebind " + domain.domain())
+                        : HostCheck.pass(subject));
+    }
+
+    /** Without it guests start that need nothing of LIO's, unguarded. */
+    private void checkHook() {
+        String subject = "for the hook";
+        String found = "it is not installed";
+        String remedy = "Run: virt-zoned hooks install";
+        if (!HookInstallation.isMissing()) {
+            checks.add(HostCheck.pass(subject));
+        } else if (domain.devices().stream().anyMatch(DomainChecks::needsLio)) {
+            checks.add(HostCheck.fail(subject, found, remedy));
+        } else {
+            checks.add(HostCheck.warn(subject, found, remedy));
+        }
+    }
+
+    private static boolean needsLio(ZonedDevice device) {
+        return ZbcDisk.of(device).isPresent()
+                || (device instanceof VhostScsiDevice vhost && !(vhost.backend() instanceof UnmanagedTarget));
+    }
+
+    /** An error's message without the full stop: more follows in the same parentheses. */
+    private static String phrase(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    /** What is found of one device. */
+    private final class DeviceChecks implements ZonedDevice.Visitor<Void>, VhostScsiSource.Visitor<Void> {
+        private final ZonedDevice device;
+        private final String subject;
+        private final int before;
+
+        DeviceChecks(ZonedDevice device) {
+            this.device = device;
+            this.subject = "device '" + device.name() + "' (" + device.way() + ")";
+            this.before = checks.size();
+        }
+
+        void checkElements(boolean incomplete, boolean changed) {
+            String again = "Detach it and attach it again";
+            if (incomplete) {
+                fail("something of it is missing in the domain", again);
+            } else if (changed) {
+                fail("the domain no longer names what is recorded, " + device.source(), again);
+            }
+        }
+
+        void checkLive() {
+            if (domain.active() && onHost.isKnown() && !onHost.isLive(domain, device)) {
+                warn(
+                        "the guest runs without it, or without the hook's knowing of it",
+                        "It comes with the guest's next start");
+            }
+        }
+
+        void conclude() {
+            if (checks.size() == before) {
+                checks.add(HostCheck.pass(subject));
+            }
+        }
+
+        @Override
+        public Void visit(VirtioScsiDevice scsi) {
+            return scsi.disk().accept(this);
+        }
+
+        @Override
+        public Void visit(VhostScsiDevice vhost) {
+            return vhost.backend().accept(this);
+        }
+
+        @Override
+        public Void visit(VirtioBlkDevice blk) {
+            return visit(blk.disk());
+        }
+
+        @Override
+        public Void visit(NvmeZnsDevice namespace) {
+            if (isThere("its file", namespace.source(), "Is its file system mounted? To make it: attach it again")) {
+                requireAccepted(
+                        () -> BackingFile.requireUsable(namespace.file().path().orElseThrow(), namespace.size()));
+            }
+            return null;
+        }
+
+        @Override
+        public Void visit(HostDisk disk) {
+            if (!isThere("the disk", disk.path().text(), "Is it plugged in?")) {
+                return null;
+            }
+            HostDisk found = new DiskIdentity()
+                    .identified(new HostDisk(disk.path(), Optional.empty(), Optional.empty(), Optional.empty()));
+            compare("WWN", found.wwn(), disk.wwn());
+            compare("serial number", found.serial(), disk.serial());
+            compare("size", found.size(), disk.size());
+            compare("zone size", found.zoneSize(), disk.zoneSize());
+            if (disk.isAnonymous()) {
+                warn("it is known by its node and geometry only", "Take a disk that has a WWN or a serial number");
+            }
+            return null;
+        }
+
+        @Override
+        public Void visit(ZbcDisk disk) {
+            if (disk.create() && !BackingFile.exists(disk.path())) {
+                warn("its file " + disk.path() + " is not there", "create=yes lets the first start make it");
+            } else if (isThere("its file", disk.path().text(), "Is its file system mounted?") && !domain.active()) {
+                if (lio.root()) {
+                    requireAccepted(() -> lio.program().check(disk.path(), disk));
+                } else {
+                    warn("whether its file is whole is not for you to see", "Ask as root");
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public Void visit(UnmanagedTarget target) {
+            if (!Files.exists(VHOST_TARGETS.resolve(target.wwpn().text()))) {
+                warn("the target " + target.wwpn() + " is not on this host", "Make it before the guest starts");
+            }
+            return null;
+        }
+
+        private boolean isThere(String what, String path, String remedy) {
+            if (Files.exists(Path.of(path))) {
+                return true;
+            }
+            if (Files.notExists(Path.of(path))) {
+                fail(what + " " + path + " is not there", remedy);
+            } else {
+                warn(what + " " + path + " is not for you to see", "Ask as root");
+            }
+            return false;
+        }
+
+        private void compare(String what, Optional<?> found, Optional<?> recorded) {
+            if (found.isPresent() && recorded.isPresent() && !found.equals(recorded)) {
+                fail(
+                        "the disk's " + what + " is " + found.get() + ", expected " + recorded.get(),
+                        "It is another disk: detach it and attach the right one");
+            }
+        }
+
+        private void requireAccepted(Runnable check) {
+            try {
+                check.run();
+            } catch (VirtZonedException e) {
+                checks.add(new HostCheck(
+                        subject,
+                        HostCheck.Result.FAIL,
+                        Optional.of(phrase(e.getMessage())),
+                        e.remedy().map(DomainChecks::phrase)));
+            }
+        }
+
+        private void fail(String found, String remedy) {
+            checks.add(HostCheck.fail(subject, found, remedy));
+        }
+
+        private void warn(String found, String remedy) {
+            checks.add(HostCheck.warn(subject, found, remedy));
+        }
+    }
+}

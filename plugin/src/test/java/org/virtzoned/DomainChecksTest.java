@@ -1,0 +1,224 @@
+package org.virtzoned;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.host.HostCheck;
+import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.lio.LioProgram;
+
+/** What is found of domains of libvirt's test driver. A script stands in for the hook's program. */
+class DomainChecksTest {
+    private static final String DISK = "/dev/null,wwn=0x5000c500a1b2c3d4,name=disk";
+
+    @TempDir
+    private Path folder;
+
+    private LibvirtConnection libvirt;
+    private Path program;
+
+    @BeforeEach
+    void connect() throws IOException {
+        libvirt = LibvirtConnection.open(Optional.of("test:///default"));
+        program = Files.createFile(
+                folder.resolve("program"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        program("exit 0");
+    }
+
+    @AfterEach
+    void close() {
+        libvirt.findByName("guest").ifPresent(domain -> {
+            libvirt.undefine("guest", domain.uuid());
+        });
+        libvirt.close();
+    }
+
+    @Test
+    void allIsWell() throws IOException {
+        Files.writeString(file(), "zbc");
+        create(device(Way.VIRTIO_SCSI, DISK), zbc(""));
+
+        assertEquals(
+                List.of("that domain 'guest' is no clone: PASS", "device 'disk' (virtio-scsi): PASS", zbcIs("PASS")),
+                checks(true));
+    }
+
+    @Test
+    void aCloneIsNamed() {
+        create(device(Way.VIRTIO_SCSI, DISK));
+        String xml = libvirt.domain("guest").xml();
+        libvirt.undefine("guest", libvirt.domain("guest").uuid());
+        libvirt.define("guest", xml.replaceFirst("<uuid>[^<]*<", "<uuid>12345678-9abc-4def-8123-456789abcdef<"));
+
+        assertEquals(
+                "that domain 'guest' is no clone: FAIL its zoned devices were made for another domain -"
+                        + " Run: virt-zoned repair --rebind guest",
+                checks(true).get(0));
+    }
+
+    @Test
+    void whatSomebodyTookFromTheDomainIsMissed() {
+        create(device(Way.VIRTIO_SCSI, DISK));
+        edit("<alias name='ua-zoned-disk'/>", "");
+
+        assertEquals(
+                "device 'disk' (virtio-scsi): FAIL something of it is missing in the domain -"
+                        + " Detach it and attach it again",
+                checks(true).get(1));
+    }
+
+    @Test
+    void whatSomebodyChangedInTheDomainIsFound() {
+        create(device(Way.VIRTIO_SCSI, DISK));
+        edit("<source dev='/dev/null'/>", "<source dev='/dev/zero'/>");
+
+        assertEquals(
+                "device 'disk' (virtio-scsi): FAIL the domain no longer names what is recorded, /dev/null -"
+                        + " Detach it and attach it again",
+                checks(true).get(1));
+    }
+
+    @Test
+    void aDiskThatIsLikeOthersIsAWarning() {
+        create(device(Way.VIRTIO_SCSI, "/dev/null,name=disk"));
+
+        assertEquals(
+                "device 'disk' (virtio-scsi): WARN it is known by its node and geometry only -"
+                        + " Take a disk that has a WWN or a serial number",
+                checks(true).get(1));
+    }
+
+    @Test
+    void aFileThatIsGoneIsMissed() throws IOException {
+        Files.writeString(file(), "zbc");
+        create(zbc(""));
+        Files.delete(file());
+
+        assertEquals(
+                zbcIs("FAIL its file " + file() + " is not there - Is its file system mounted?"),
+                checks(true).get(1));
+    }
+
+    @Test
+    void aFileThatTheFirstStartMakesIsNoFailure() {
+        create(zbc(",create=yes"));
+
+        assertEquals(
+                zbcIs("WARN its file " + file() + " is not there - create=yes lets the first start make it"),
+                checks(true).get(1));
+    }
+
+    @Test
+    void aFileThatIsNotWholeIsNamedInTheProgramsWords() throws IOException {
+        Files.writeString(file(), "zbc");
+        create(zbc(""));
+        program("echo 'It is no ZBC file.' >&2; echo 'Take one.' >&2; exit 1");
+
+        assertEquals(zbcIs("FAIL It is no ZBC file - Take one"), checks(true).get(1));
+        assertEquals(
+                zbcIs("WARN whether its file is whole is not for you to see - Ask as root"),
+                checks(false).get(1));
+    }
+
+    @Test
+    void aTargetOfTheUsersIsLookedFor() {
+        create(device(Way.VHOST_SCSI, "wwpn=naa.5001405a160fe2e1,managed=no,name=own"));
+
+        assertEquals(
+                "device 'own' (vhost-scsi): WARN the target naa.5001405a160fe2e1 is not on this host -"
+                        + " Make it before the guest starts",
+                checks(true).get(1));
+    }
+
+    @Test
+    void aGuestThatRunsHasItsDevicesLive() throws IOException {
+        Files.writeString(file(), "zbc");
+        create(device(Way.VIRTIO_SCSI, DISK), zbc(""));
+        libvirt.start("guest", libvirt.domain("guest").uuid());
+        String uuid = libvirt.domain("guest").uuid().toString();
+        program("echo '{\"devices\": [{\"domain\": \"" + uuid + "\", \"device\": \"disk\", \"live\": true},"
+                + " {\"domain\": \"" + uuid + "\", \"device\": \"zbc\", \"live\": false}]}'");
+
+        assertEquals("device 'disk' (virtio-scsi): PASS", checks(true).get(1));
+        assertEquals(
+                zbcIs("WARN the guest runs without it, or without the hook's knowing of it -"
+                        + " It comes with the guest's next start"),
+                checks(true).get(2));
+        VirtZoned virtZoned = virtZoned(false);
+        DomainDevices listed = virtZoned.list("guest");
+        OnHost onHost = virtZoned.onHost(List.of(listed));
+        assertEquals(
+                List.of(true, false),
+                listed.devices().stream()
+                        .map(device -> onHost.isLive(listed, device))
+                        .toList());
+
+        program("echo 'Permission denied.' >&2; exit 1");
+        assertEquals(
+                Optional.of("Permission denied."),
+                virtZoned.onHost(List.of(listed)).problem());
+        assertTrue(checks(true)
+                .contains("for what is live on this host: WARN Permission denied -"
+                        + " Ask as root, or run: virt-zoned hooks status"));
+    }
+
+    private List<String> checks(boolean root) {
+        return virtZoned(root).check("guest").stream()
+                .map(DomainChecksTest::line)
+                .toList();
+    }
+
+    private static String line(HostCheck check) {
+        return check.subject() + ": " + check.result()
+                + check.found().map(found -> " " + found).orElse("")
+                + check.remedy().map(remedy -> " - " + remedy).orElse("");
+    }
+
+    private static String zbcIs(String result) {
+        return "device 'zbc' (virtio-scsi): " + result;
+    }
+
+    private VirtZoned virtZoned(boolean root) {
+        return new VirtZoned(libvirt, new LioHost(new LioProgram(program), root));
+    }
+
+    private void create(ZonedDevice... devices) {
+        virtZoned(true)
+                .create("guest", "minimal", Map.of("type", "kvm"), List.of(devices))
+                .apply();
+    }
+
+    private void edit(String before, String after) {
+        libvirt.define("guest", libvirt.domain("guest").xml().replace(before, after));
+    }
+
+    private void program(String script) throws IOException {
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    }
+
+    private ZonedDevice zbc(String more) {
+        return device(Way.VIRTIO_SCSI, "zbc:" + file() + ",size=64M,zone-size=4M,name=zbc" + more);
+    }
+
+    private static ZonedDevice device(Way way, String words) {
+        return VirtZoned.device(way, words);
+    }
+
+    private Path file() {
+        return folder.resolve("z.raw");
+    }
+}

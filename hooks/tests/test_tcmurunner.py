@@ -69,7 +69,7 @@ def test_a_call_that_is_killed_has_not_succeeded() -> None:
 
 
 NO_ANSWER = (
-    "Cannot take it: tcmu-runner does not answer.\nRestart it: systemctl restart tcmu-runner; then try again."
+    "Cannot take it: tcmu-runner is not running, and the kernel waits for its answer.\nStart it: systemctl start tcmu-runner; then try again."
 )
 
 

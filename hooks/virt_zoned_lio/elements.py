@@ -64,7 +64,7 @@ def _source(source: Element, element: Element) -> Pair:
 def _scsi_address(source: Element) -> str:
     adapter, address = source.find("adapter"), source.find("address")
     if adapter is None or address is None:
-        return ""
+        return "(none)"
     host = adapter.get("name", "").replace("scsi_host", "", 1)
     return ":".join((host, address.get("bus", ""), address.get("target", ""), address.get("unit", "")))
 

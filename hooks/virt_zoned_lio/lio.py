@@ -1,6 +1,7 @@
 """LIO: backstores and targets, made and taken away through rtslib, so that ``targetcli ls`` shows all of it."""
 
 import contextlib
+import errno
 import glob
 import io
 import os
@@ -161,21 +162,29 @@ def remove_target(target: Target, act: str) -> None:
 
     if any(_is_user(folder) for _, folder in target.luns()):
         if not tcmurunner.is_running():
-            _take_disks_offline(target)
+            _give_disks_up(target)
         # Commands on their way there are waited for.
         tcmurunner.ask(act, target.wwpn, delete)
     else:
         delete()
 
 
-def _take_disks_offline(target: Target) -> None:
-    """Of a loopback target whose tcmu-runner is gone: the kernel would wait minutes for it to synchronize their caches."""
+def _give_disks_up(target: Target) -> None:
+    """Of a loopback target whose tcmu-runner is gone: the kernel would wait minutes for it to synchronize their caches.
+
+    Nothing is lost by it: tcmu-runner has written to the file, what it was given.
+    """
     for lun, _ in target.luns():
         with contextlib.suppress(OSError):
             with open(f"{target.path}/tpgt_{_TPG}/address", encoding="ascii") as file:
-                address = file.read().strip()
-            with open(f"/sys/class/scsi_device/{address}:{lun}/device/state", "w", encoding="ascii") as state:
-                state.write("offline")
+                address = f"{file.read().strip()}:{lun}"
+            _write(f"/sys/class/scsi_disk/{address}/cache_type", "temporary write through")
+            _write(f"/sys/class/scsi_device/{address}/device/state", "offline")
+
+
+def _write(path: str, value: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
+        file.write(value)
 
 
 def _is_user(folder: str) -> bool:
@@ -185,27 +194,37 @@ def _is_user(folder: str) -> bool:
 def remove_backstore(folder: str, act: str) -> None:
     """Takes a backstore away, by its folder in configfs; does nothing where it isn't.
 
+    Not by rtslib, which looks through all targets of the host for it first: one may be waiting for tcmu-runner, and whoever
+    looks at it waits, too.
+
     :raises Refusal: if it is a LUN of a target still, which is named
     """
-    name = os.path.basename(folder)
-    users = [link for link in glob.glob(f"{modules.TARGET}/*/*/tpgt_*/lun/lun_*/*") if os.path.realpath(link) == folder]
-    if users:
-        fabric, wwpn = users[0][len(modules.TARGET) + 1:].split("/")[:2]
-        raise Refusal(
-            f"{act}: the {fabric} target {wwpn}, which is somebody else's, has the backstore {name} as a LUN.",
-            f"Delete that LUN: targetcli /{fabric}/{wwpn} ls",
-        )
 
     def delete() -> None:
-        with _rtslib(act) as rtslib:
-            _storage_object(rtslib, folder).delete()
+        try:
+            os.rmdir(folder)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise _in_use(folder, act) if error.errno == errno.EBUSY else Refusal(f"{act}: LIO refused: {error}.")
 
     if os.path.isdir(folder):
         if _is_user(folder):
-            tcmurunner.ask(act, name, delete)
+            tcmurunner.ask(act, os.path.basename(folder), delete)
         else:
             delete()
     _remove_empty(os.path.dirname(folder))
+
+
+def _in_use(folder: str, act: str) -> Refusal:
+    for link in glob.iglob(f"{modules.TARGET}/*/*/tpgt_*/lun/lun_*/*"):
+        if os.path.realpath(link) == folder:
+            target = "/".join(link[len(modules.TARGET) + 1:].split("/")[:2])
+            return Refusal(
+                f"{act}: it is a LUN of the target {target}, which is somebody else's.",
+                f"Delete that LUN: targetcli /{target} ls",
+            )
+    return Refusal(f"{act}: it is in use.")
 
 
 def remove_user_backstore(name: str, act: str) -> None:
@@ -243,8 +262,8 @@ def _make_user(name: str, configuration: str, size: int, serial: Optional[str], 
 
 
 def _storage_object(rtslib: Any, folder: str) -> Any:
-    plugin, _, index = folder.split("/")[-2].rpartition("_")
-    kind = rtslib.UserBackedStorageObject if plugin == "user" else rtslib.PSCSIStorageObject
+    index = int(folder.split("/")[-2].rpartition("_")[2])
+    kind = rtslib.UserBackedStorageObject if _is_user(folder) else rtslib.PSCSIStorageObject
     return kind(os.path.basename(folder), index=index)
 
 

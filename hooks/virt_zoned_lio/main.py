@@ -41,6 +41,9 @@ def say(action: Callable[[], None]) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(one_line(f"Cannot use {error.filename or 'the host'}: {error.strerror or error}."), file=sys.stderr)
+        return 1
     except Exception as error:  # pylint: disable=broad-except
         place = traceback.extract_tb(error.__traceback__)[-1]
         print(

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from typing import List, Optional
 
-from virt_zoned_lio import identity, lio, locks
+from virt_zoned_lio import identity, lio, locks, tcmurunner
 from virt_zoned_lio.claims import Claim, Claims
 from virt_zoned_lio.refusal import Refusal
 from virt_zoned_lio.state import State
@@ -21,6 +21,11 @@ def take_away(domain: str, name: str, state: State, claims: Claims) -> None:
     own = claims.of(domain)
     failures: List[Refusal] = []
     devices = {claim.device for claim in own}
+    targets = [target for target in map(target_of, own) if target is not None]
+    tcmurunner.require_answered(
+        f"Cannot take away what domain '{name}' has on this host",
+        [target.wwpn for target in targets] + [identity.backstore(domain, device) for device in devices],
+    )
     for claim in own:
         try:
             _remove_target(claim, name)

@@ -6,7 +6,7 @@ import signal
 import struct
 import time
 from contextlib import suppress
-from typing import Callable
+from typing import Callable, Iterable
 
 from virt_zoned_lio.refusal import Refusal
 from virt_zoned_lio.state import here
@@ -51,25 +51,40 @@ class NoAnswer(Refusal):
     """The kernel still waits for tcmu-runner. Nothing may touch that backstore meanwhile: it would hang, too."""
 
 
-def ask(act: str, backstore: str, call: Callable[[], None]) -> None:
+def require_answered(act: str, names: Iterable[str]) -> None:
+    """Refuses where a call about one of these backstores or targets still waits.
+
+    :raises NoAnswer: then
+    """
+    for name in names:
+        with suppress(FileNotFoundError):
+            lock = os.open(f"{here().asked}/{name}", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise _no_answer(act) from error
+            finally:
+                os.close(lock)
+            os.unlink(f"{here().asked}/{name}")
+
+
+def ask(act: str, name: str, call: Callable[[], None]) -> None:
     """Makes a call that the kernel answers only once tcmu-runner has.
 
     In a process of its own: the kernel waits without an end and can't be interrupted in that. The process holds a lock as
     long as it is there, so that whoever comes next sees it.
 
     :param act: what is refused: ``Cannot give … to …``
-    :param backstore: the name of the backstore that the call is about
+    :param name: of the backstore, or the WWPN of the target, that the call is about
     :raises NoAnswer: if there is no answer in 8 s, or one before has none yet
     :raises Refusal: if the call fails
     """
-    asked = f"{here().asked}/{backstore}"
+    asked = f"{here().asked}/{name}"
     lock = os.open(asked, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         status, failure = _answer(act, lock, call)
     except (BlockingIOError, TimeoutError) as error:
-        raise NoAnswer(
-            f"{act}: tcmu-runner does not answer.", "Restart it: systemctl restart tcmu-runner; then try again."
-        ) from error
+        raise _no_answer(act) from error
     finally:
         os.close(lock)
     os.unlink(asked)
@@ -79,6 +94,17 @@ def ask(act: str, backstore: str, call: Callable[[], None]) -> None:
             message or f"{act}: the process that asked tcmu-runner was ended by signal {os.WTERMSIG(status)}.",
             remedy or "'journalctl -u tcmu-runner' may say why.",
         )
+
+
+def _no_answer(act: str) -> NoAnswer:
+    if not is_running():
+        return NoAnswer(
+            f"{act}: tcmu-runner is not running, and the kernel waits for its answer.",
+            "Start it: systemctl start tcmu-runner; then try again.",
+        )
+    return NoAnswer(
+        f"{act}: tcmu-runner does not answer.", "Restart it: systemctl restart tcmu-runner; then try again."
+    )
 
 
 def _answer(act: str, lock: int, call: Callable[[], None]) -> "tuple[int, str]":

@@ -66,7 +66,9 @@ def test_another_scsi_address_of_a_host_device_is_refused() -> None:
     assert elements.is_host_device(read(golden(case)), device(read(golden(case)), "smr0"))
     assert edited(case, "smr0", "unit='3'/>", "unit='4'/>") == said(disk, "SCSI address", "2:0:1:4", "2:0:1:3", "smr0")
     assert edited(case, "smr0", "scsi_host2", "scsi_host3") == said(disk, "SCSI address", "3:0:1:3", "2:0:1:3", "smr0")
-    assert edited(case, "smr0", "<adapter name='scsi_host2'/>", "") == said(disk, "SCSI address", "", "2:0:1:3", "smr0")
+    assert edited(case, "smr0", "<adapter name='scsi_host2'/>", "") == said(
+        disk, "SCSI address", "(none)", "2:0:1:3", "smr0"
+    )
 
 
 def test_another_disk_than_that_of_the_unit_serial_is_refused() -> None:

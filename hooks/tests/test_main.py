@@ -38,11 +38,15 @@ def test_what_would_end_a_line_or_move_the_cursor_is_not_printed(capsys: pytest.
     assert said(capsys, error) == (1, "a?b??[2J?????é…\nc?d\n")
 
 
+def test_what_the_system_refuses_is_said_of_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    error = OSError(28, "No space left on device", "/run/virt-zoned/claims/x")
+    assert said(capsys, error) == (1, "Cannot use /run/virt-zoned/claims/x: No space left on device.\n")
+
+
 def test_a_defect_is_two_lines_without_a_stack_trace(capsys: pytest.CaptureFixture[str]) -> None:
     line = raising.__code__.co_firstlineno + 1
     for error in (
         ValueError("a\nb"),
-        OSError(28, "No space left on device"),
         RecursionError("deep"),
         MemoryError("much"),
     ):

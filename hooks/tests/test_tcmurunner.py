@@ -69,7 +69,8 @@ def test_a_call_that_is_killed_has_not_succeeded() -> None:
 
 
 NO_ANSWER = (
-    "Cannot take it: tcmu-runner is not running, and the kernel waits for its answer.\nStart it: systemctl start tcmu-runner; then try again."
+    "Cannot take it: tcmu-runner is not running, and the kernel waits for its answer.\n"
+    "Start it: systemctl start tcmu-runner; then try again."
 )
 
 

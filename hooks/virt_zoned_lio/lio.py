@@ -150,6 +150,8 @@ def remove_target(target: Target, act: str) -> None:
     """
 
     def delete() -> None:
+        if emulated and not tcmurunner.is_running():
+            _give_disks_up(target)
         end = time.monotonic() + _BUSY_SECONDS
         while target.exists():
             try:
@@ -160,9 +162,8 @@ def remove_target(target: Target, act: str) -> None:
                     raise
                 time.sleep(_LOOK_SECONDS)
 
-    if any(_is_user(folder) for _, folder in target.luns()):
-        if not tcmurunner.is_running():
-            _give_disks_up(target)
+    emulated = any(_is_user(folder) for _, folder in target.luns())
+    if emulated:
         # Commands on their way there are waited for.
         tcmurunner.ask(act, target.wwpn, delete)
     else:
@@ -178,8 +179,8 @@ def _give_disks_up(target: Target) -> None:
         with contextlib.suppress(OSError):
             with open(f"{target.path}/tpgt_{_TPG}/address", encoding="ascii") as file:
                 address = f"{file.read().strip()}:{lun}"
-            _write(f"/sys/class/scsi_disk/{address}/cache_type", "temporary write through")
             _write(f"/sys/class/scsi_device/{address}/device/state", "offline")
+            _write(f"/sys/class/scsi_disk/{address}/cache_type", "temporary write through")
 
 
 def _write(path: str, value: str) -> None:

@@ -29,8 +29,8 @@ final class DeviceOptions {
             paramLabel = "DISK[,word=value…]",
             description = {
                 "A SCSI disk passed through by QEMU, or zbc:FILE for one that tcmu-runner emulates. A FILE without a folder"
-                        + " is in /var/lib/libvirt/zoned; root's is made, zones and all, unless create=yes leaves that"
-                        + " to the first start.",
+                        + " is in /var/lib/libvirt/zoned. Where it is absent root makes and"
+                        + " formats it, or with create=yes the guest's first start does.",
                 "Words: name, driver=auto|scsi-block|scsi-generic, wwn, serial, address=H:C:T:L, and of a disk that has"
                         + " neither WWN nor serial size, zone-size; of zbc: size, zone-size,"
                         + " conventional-zones, model=host-managed|host-aware, block-size=512|4096, max-open, create,"

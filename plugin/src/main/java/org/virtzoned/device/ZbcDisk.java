@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * <p>Ranges are those of tcmu-runner's {@code file_zbc.c}.
  *
- * @param path the backing file; tcmu-runner's configuration string cannot hold a {@code :}, nor more than 255 bytes
+ * @param path the backing file; tcmu-runner's configuration string holds no {@code :} and {@code ,}, no blanks at its end,
+ *     and at most 255 bytes
  * @param size a multiple of the zone size
  * @param zoneSize a power of two, at least 1 MiB
  * @param conventionalZones 0 up to one less than all zones
@@ -38,8 +39,10 @@ public record ZbcDisk(
     private static final String HANDLER = "zbc/";
 
     public ZbcDisk {
-        if (path.text().indexOf(':') >= 0) {
-            throw InvalidDeviceException.value("path", path, "a path without ':', which tcmu-runner cannot take");
+        // Cut there, another file's name would be left, and that file be formatted (target_core_user.c, rtslib).
+        if (path.text().matches(".*[:,].*|.*\\s")) {
+            throw InvalidDeviceException.value(
+                    "path", path, "a path without ':', ',' and blanks at its end, which tcmu-runner cannot take");
         }
         if ((HANDLER + path).getBytes(StandardCharsets.UTF_8).length > MAX_CONFIGURATION_BYTES) {
             throw InvalidDeviceException.value(

@@ -115,7 +115,7 @@ final class GeneratedDevices {
         long zone = 1L << (20 + random.nextInt(10));
         int zones = 1 + random.nextInt(10_000);
         return new ZbcDisk(
-                path("/srv/"),
+                new SourcePath(path("/srv/").text().replaceAll("[:,]|\\s+$", "_")),
                 new ByteSize(zone * zones),
                 new ByteSize(zone),
                 random.nextInt(zones),

@@ -17,6 +17,9 @@ from virt_zoned_lio.zbcfile import metadata_bytes, require_whole
 MIB = 1 << 20
 PAGE = os.sysconf("SC_PAGESIZE")
 ACT = "Cannot take it"
+OTHER = (
+    "\nIt was left as it is. Put the right file in its place, or detach it and attach it with its own geometry."
+)
 LEFT = "\nIt was left as it is; tcmu-runner would format it, and what it holds would be lost."
 CONVENTIONAL, REQUIRED, PREFERRED = 1, 2, 3
 EMPTY, IMPLICITLY_OPEN, CLOSED, FULL = 1, 2, 4, 14
@@ -202,7 +205,8 @@ def test_what_does_not_begin_as_one_is_refused(tmp_path: Path, content: bytes) -
     ],
 )
 def test_another_geometry_is_refused_with_both(tmp_path: Path, geometry: ZbcGeometry, said: str) -> None:
-    assert reason(write(tmp_path, META, zones(META)), geometry) == f"is a ZBC file whose {said}"
+    path = write(tmp_path, META, zones(META))
+    assert refusal(lambda: check(path, geometry)) == f"Cannot take it: it is a ZBC file whose {said}.{OTHER}"
 
 
 def test_an_absent_file_is_refused_and_not_made(tmp_path: Path) -> None:
@@ -229,7 +233,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
         said.append((name, refusal(partial(check, tmp_path / name))))
     assert time.monotonic() - before < 5
     no_file = f"Cannot take it: it is no regular file.{LEFT}"
-    link = f"Cannot take it: it is a symbolic link, expected the file itself.{LEFT}"
+    link = "Cannot take it: it is a symbolic link, expected the file itself.\nName the file that it leads to."
     assert said == [
         ("fifo", no_file), ("folder", no_file), ("link", link), ("dangling", link), ("loop", link), ("socket", no_file)
     ]  # fmt: skip

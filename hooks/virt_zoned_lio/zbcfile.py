@@ -22,6 +22,8 @@ _MODELS = {0x14: "host-managed", 0x00: "host-aware"}
 _CONVENTIONAL, _SEQUENTIAL_REQUIRED, _SEQUENTIAL_PREFERRED = 1, 2, 3
 _NOT_WRITE_POINTER = 0
 # The handler's mmap: 64 KiB on some processors.
+_FORMATTED = "It was left as it is; tcmu-runner would format it, and what it holds would be lost."
+_OTHER = "It was left as it is. Put the right file in its place, or detach it and attach it with its own geometry."
 _ALIGNMENT = os.sysconf("SC_PAGESIZE")
 
 
@@ -40,6 +42,10 @@ class _Meta(NamedTuple):
 
 class NotWhole(Exception):
     """What makes the handler format a file, or what is not as asked for, in words that go on from 'it'."""
+
+    def __init__(self, words: str, remedy: str = _FORMATTED) -> None:
+        super().__init__(words)
+        self.remedy = remedy
 
 
 def metadata_bytes(zones: int) -> int:
@@ -63,12 +69,10 @@ def require_whole(path: str, geometry: ZbcGeometry, act: str) -> None:
             f"{act}: there is no file {path}.",
             "Mount the file system that it is on; or make it: virt-zoned-lio format.",
         ) from error
-    except (NotWhole, OSError) as error:
-        reason = f"it {error}" if isinstance(error, NotWhole) else os.strerror(error.errno or 0)
-        raise Refusal(
-            f"{act}: {reason}.",
-            "It was left as it is; tcmu-runner would format it, and what it holds would be lost.",
-        ) from error
+    except NotWhole as error:
+        raise Refusal(f"{act}: it {error}.", error.remedy) from error
+    except OSError as error:
+        raise Refusal(f"{act}: {os.strerror(error.errno or 0)}.") from error
 
 
 def _opener(path: str, flags: int) -> int:
@@ -77,7 +81,7 @@ def _opener(path: str, flags: int) -> int:
 
 def _require_file(status: os.stat_result) -> None:
     if stat.S_ISLNK(status.st_mode):
-        raise NotWhole("is a symbolic link, expected the file itself")
+        raise NotWhole("is a symbolic link, expected the file itself", "Name the file that it leads to.")
     if not stat.S_ISREG(status.st_mode):
         raise NotWhole("is no regular file")
 
@@ -116,7 +120,7 @@ def _check_meta(meta: _Meta, geometry: ZbcGeometry) -> None:
         ("number of zones that can be open", str(meta.open_zones), str(geometry.open_zones)),
     ):
         if found != expected:
-            raise NotWhole(f"is a ZBC file whose {what} is {found}, expected {expected}")
+            raise NotWhole(f"is a ZBC file whose {what} is {found}, expected {expected}", _OTHER)
 
 
 def _text(size: int) -> str:

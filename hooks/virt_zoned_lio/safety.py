@@ -48,7 +48,8 @@ class Checker(NamedTuple):
         _require_identity(backing, disk, act)
         reason = usage.holder(disk, self.domain.uuid, self.qemus)
         if reason is not None:
-            raise Refusal(f"{act}: {disk.node} {reason}.", "Free it first, or attach another disk.")
+            remedy = "Attach another disk." if reason == usage.ROOT else "Free it first, or attach another disk."
+            raise Refusal(f"{act}: {disk.node} {reason}.", remedy)
         if disk.zone_model == "none":
             raise Refusal(
                 f"{act}: {disk.node} is no zoned disk (queue/zoned is 'none'), expected 'host-managed' or 'host-aware'.",
@@ -92,7 +93,7 @@ class Checker(NamedTuple):
 
 
 def _require_identity(recorded: HostDisk, found: disks.Disk, act: str) -> None:
-    remedy = "Attach the disk that is meant anew, by a name in /dev/disk/by-id."
+    remedy = "See which disk it is now; attach the one that is meant anew."
     for what, expected, seen in (("WWN", recorded.wwn, found.wwn), ("serial number", recorded.serial, found.serial)):
         if expected is not None and expected != seen:
             raise Refusal(f"{act}: {found.node} has the {what} {seen or '(none)'}, expected {expected}.", remedy)

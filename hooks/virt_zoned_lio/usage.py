@@ -12,6 +12,7 @@ from virt_zoned_lio.disks import Disk
 from virt_zoned_lio.qemus import Qemus
 
 LIO_CORE = "/sys/kernel/config/target/core"
+ROOT = "carries this host's root file system"
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
@@ -49,7 +50,7 @@ def _mounts(disk: Disk) -> Iterator[str]:
             source = fields[fields.index("-") + 2] if "-" in fields else ""
             if _makedev(fields[2]) in disk.devices or _device_of(_unescaped(source)) in disk.devices:
                 point = _unescaped(fields[4])
-                yield "carries this host's root file system" if point == "/" else f"is mounted at {point}"
+                yield ROOT if point == "/" else f"is mounted at {point}"
 
 
 def _swaps(disk: Disk) -> Iterator[str]:

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import Callable, Iterable
 
+from virt_zoned_lio.processor import waited
 from virt_zoned_lio.refusal import Refusal
 from virt_zoned_lio.state import here
 
@@ -152,6 +153,6 @@ def _await_end(child: int) -> int:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             return status
-        if time.monotonic() > end:
+        if time.monotonic() - waited(child) > end:
             raise TimeoutError
         time.sleep(_LOOK_SECONDS)

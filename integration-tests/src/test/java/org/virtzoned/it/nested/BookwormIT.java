@@ -3,7 +3,8 @@ package org.virtzoned.it.nested;
 /** What is proven on a nested host of Debian 12 (bookworm): Linux 6.1, libvirt 9.0, QEMU 7.2. */
 @OnSuite(Suite.BOOKWORM)
 class BookwormIT
-        implements VirtioScsiScenarios,
+        implements RigScenarios,
+                VirtioScsiScenarios,
                 VhostScsiScenarios,
                 NvmeZnsScenarios,
                 VirtioBlkRefusal,

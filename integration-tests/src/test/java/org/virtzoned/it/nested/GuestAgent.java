@@ -26,6 +26,8 @@ final class GuestAgent implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
     private static final Duration LOOK = Duration.ofMillis(50);
+    /** Before a request it makes the agent forget a half one; before an answer it says that this one is whole. */
+    private static final byte SENTINEL = (byte) 0xff;
 
     private final SocketChannel channel;
     private final Selector selector;
@@ -43,21 +45,32 @@ final class GuestAgent implements AutoCloseable {
         Selector selector = Selector.open();
         channel.register(selector, SelectionKey.OP_READ);
         GuestAgent agent = new GuestAgent(channel, selector);
-        long id = ProcessHandle.current().pid();
-        JsonNode answer = agent.ask("guest-sync", MAPPER.createObjectNode().put("id", id), limit);
-        if (answer.longValue() != id) {
-            throw new IOException("The guest agent answered " + answer + ", expected " + id);
-        }
+        agent.synchronize(limit);
         return agent;
+    }
+
+    /** Finds the beginning of an answer again after a reset, which may have cut a request or an answer in two. */
+    void synchronize(Duration limit) throws IOException {
+        long id = System.nanoTime();
+        Instant end = Instant.now().plus(limit);
+        send(new byte[] {SENTINEL}, end, "sentinel");
+        send("guest-sync-delimited", MAPPER.createObjectNode().put("id", id), end);
+        String line = readLine(end, "guest-sync-delimited");
+        while (!line.endsWith("{\"return\": " + id + "}")) {
+            line = readLine(end, "guest-sync-delimited");
+        }
+    }
+
+    /** Has a command run that may take the agent with it: waits for no answer, and after it {@link #synchronize}. */
+    void order(List<String> command) throws IOException {
+        send("guest-exec", execution(command), Instant.now().plus(ANSWER_LIMIT));
     }
 
     /** Runs a command with some bytes on its standard input, and waits for its end. */
     CommandResult run(List<String> command, byte[] input, Duration limit) throws IOException {
-        ObjectNode arguments = MAPPER.createObjectNode()
-                .put("path", command.get(0))
+        ObjectNode arguments = execution(command)
                 .put("capture-output", true)
                 .put("input-data", Base64.getEncoder().encodeToString(input));
-        command.stream().skip(1).forEach(arguments.putArray("arg")::add);
         ObjectNode process = MAPPER.createObjectNode()
                 .put(
                         "pid",
@@ -84,21 +97,36 @@ final class GuestAgent implements AutoCloseable {
         channel.close();
     }
 
+    private static ObjectNode execution(List<String> command) {
+        ObjectNode arguments = MAPPER.createObjectNode().put("path", command.get(0));
+        command.stream().skip(1).forEach(arguments.putArray("arg")::add);
+        return arguments;
+    }
+
     private JsonNode ask(String command, ObjectNode arguments, Duration limit) throws IOException {
+        Instant end = Instant.now().plus(limit);
+        send(command, arguments, end);
+        JsonNode answer = MAPPER.readTree(readLine(end, command));
+        if (answer.has("error")) {
+            throw new IOException(
+                    "The guest agent refused " + command + " of " + arguments + ": " + answer.get("error"));
+        }
+        return answer.get("return");
+    }
+
+    private void send(String command, ObjectNode arguments, Instant end) throws IOException {
         ObjectNode request = MAPPER.createObjectNode().put("execute", command);
         request.set("arguments", arguments);
-        ByteBuffer bytes = ByteBuffer.wrap((MAPPER.writeValueAsString(request) + "\n").getBytes(UTF_8));
-        Instant end = Instant.now().plus(limit);
+        send((MAPPER.writeValueAsString(request) + "\n").getBytes(UTF_8), end, command);
+    }
+
+    private void send(byte[] request, Instant end, String command) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(request);
         while (bytes.hasRemaining()) {
             if (channel.write(bytes) == 0) {
                 await(SelectionKey.OP_WRITE, end, command);
             }
         }
-        JsonNode answer = MAPPER.readTree(readLine(end, command));
-        if (answer.has("error")) {
-            throw new IOException("The guest agent refused " + request + ": " + answer.get("error"));
-        }
-        return answer.get("return");
     }
 
     private String readLine(Instant end, String command) throws IOException {

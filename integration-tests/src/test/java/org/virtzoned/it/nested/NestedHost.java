@@ -9,6 +9,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,10 @@ final class NestedHost implements AutoCloseable {
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
     /** Under emulation, beside another nested host; the longest takes 20 s. */
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+    /** Below {@code /share}: which boot of the host this is. */
+    private static final String BOOT = "boot";
 
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
@@ -77,7 +82,7 @@ final class NestedHost implements AutoCloseable {
             // It is connected: without its name nothing stays, however this ends.
             Files.delete(Path.of(agent));
             Files.delete(Path.of(agent).getParent());
-            host.run("/project/integration-tests/rig/services").succeeds();
+            host.rig("services").succeeds();
             return host;
         } catch (IOException | RuntimeException | AssertionError e) {
             if (host != null) {
@@ -155,6 +160,39 @@ final class NestedHost implements AutoCloseable {
     /** Of {@code integration-tests/rig}. */
     CommandResult rig(String script, String... words) {
         return run(concat(List.of("/project/integration-tests/rig/" + script), words));
+    }
+
+    /** Boots again, after everything that was written is on the disk. Guests that run end as they do with a host. */
+    void reboot() {
+        run("sync").succeeds();
+        cutPower();
+    }
+
+    /**
+     * Cuts the power at once, and boots again. What the host had not written to its disk is lost: its page cache, which is
+     * what of a guest's writes was not flushed, and {@code /run}. What it had written is there, flushed or not: the cache of
+     * a disk, which a real one would lose as well, is not lost here.
+     */
+    void cutPower() {
+        String before = sharedText(BOOT);
+        try {
+            agent.order(List.of("/bin/bash", "-c", "echo b > /proc/sysrq-trigger"));
+            Instant end = Instant.now().plus(BOOT_LIMIT);
+            while (sharedText(BOOT).length() < before.length() || sharedText(BOOT).equals(before)) {
+                if (Instant.now().isAfter(end) || !process.isAlive()) {
+                    throw new IOException("It has not booted again in " + BOOT_LIMIT.toSeconds() + " s.");
+                }
+                Thread.sleep(LOOK.toMillis());
+            }
+            agent.synchronize(BOOT_LIMIT);
+        } catch (IOException e) {
+            lost = true;
+            throw new UncheckedIOException("The nested host " + suite.suiteName() + "\n" + consoleTail(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        rig("services").succeeds();
     }
 
     /** A file below {@code /share}, as this process sees it. */

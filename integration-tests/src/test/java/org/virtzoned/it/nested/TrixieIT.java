@@ -3,7 +3,8 @@ package org.virtzoned.it.nested;
 /** What is proven on a nested host of Debian 13 (trixie): Linux 6.12, libvirt 11.3, QEMU 10.0. */
 @OnSuite(Suite.TRIXIE)
 class TrixieIT
-        implements VirtioScsiScenarios,
+        implements RigScenarios,
+                VirtioScsiScenarios,
                 VhostScsiScenarios,
                 NvmeZnsScenarios,
                 VirtioBlkScenarios,

@@ -79,6 +79,7 @@ def test_a_call_without_an_answer_is_refused_and_holds_nothing_open(
 ) -> None:
     """libvirt waits until nobody has the hook's output open any more; and the next one must not touch what waits."""
     monkeypatch.setattr(tcmurunner, "_ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(tcmurunner, "_PATIENCE_SECONDS", 0.3)
     answer = tmp_path / "answer"
     reading, writing = os.pipe()
     try:
@@ -93,6 +94,19 @@ def test_a_call_without_an_answer_is_refused_and_holds_nothing_open(
         os.close(reading)
     ask((tmp_path / "made").mkdir)
     assert (tmp_path / "made").exists() and os.listdir(state.asked) == []
+
+
+def test_a_call_that_a_killed_one_left_behind_is_waited_for(tmp_path: Path, state: State) -> None:
+    lock = os.open(f"{state.asked}/zoned-x", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    child = os.fork()
+    if child == 0:
+        time.sleep(0.5)
+        os._exit(0)
+    os.close(lock)
+    ask((tmp_path / "made").mkdir)
+    assert (tmp_path / "made").exists()
+    assert os.waitpid(child, 0) == (child, 0)
 
 
 def wait_for(path: Path) -> None:

@@ -15,6 +15,7 @@ from virt_zoned_lio.state import here
 # It holds this file's lock as long as it runs (tcmu-runner, main.c).
 _LOCK = "/run/tcmu.lock"
 _ANSWER_SECONDS = 8.0
+_PATIENCE_SECONDS = 2.0
 _LOOK_SECONDS = 0.01
 _FLOCK = struct.Struct("hhqqi4x")
 
@@ -61,7 +62,7 @@ def require_answered(act: str, names: Iterable[str]) -> None:
         with suppress(FileNotFoundError):
             lock = os.open(f"{here().asked}/{name}", os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _take(lock)
             except BlockingIOError as error:
                 raise _no_answer(act) from error
             finally:
@@ -97,6 +98,22 @@ def ask(act: str, name: str, call: Callable[[], None]) -> None:
         )
 
 
+def _take(lock: int) -> None:
+    """Of a hook that was killed, the process that asked goes on, and usually has its answer in a moment.
+
+    :raises BlockingIOError: if it has none yet
+    """
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_LOOK_SECONDS)
+
+
 def _no_answer(act: str) -> NoAnswer:
     if not is_running():
         return NoAnswer(
@@ -110,7 +127,7 @@ def _no_answer(act: str) -> NoAnswer:
 
 def _answer(act: str, lock: int, call: Callable[[], None]) -> "tuple[int, str]":
     """How the process that called ended, and what it failed by."""
-    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    _take(lock)
     reading, writing = os.pipe()
     try:
         child = os.fork()

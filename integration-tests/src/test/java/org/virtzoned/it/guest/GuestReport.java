@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a guest printed of its disks in one boot: the lines of JSON on its console that {@code guest/init} writes. */
 public record GuestReport(List<GuestDisk> disks, List<GuestWrite> writes, List<GuestMark> marks) {
     private static final String START = "{\"virt-zoned-guest\":1,";
+    private static final Pattern FLUSHED =
+            Pattern.compile("\"event\":\"flushed\".*\"writePointerSectors512\":([0-9]+)");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public GuestReport {
@@ -42,11 +47,18 @@ public record GuestReport(List<GuestDisk> disks, List<GuestWrite> writes, List<G
                 case "device" -> disks.add(as(GuestDisk.class, event));
                 case "write" -> writes.add(as(GuestWrite.class, event));
                 case "mark" -> marks.add(as(GuestMark.class, event));
+                case "flushed" -> {} // after the report
                 case "done" -> reports.add(new GuestReport(disks, writes, marks));
                 default -> throw new IllegalArgumentException("A guest's event of a kind that is not known: " + line);
             }
         }
         return List.copyOf(reports);
+    }
+
+    /** How far the zone was written and flushed that a guest writes full, by its console; nothing where it did not begin. */
+    public static OptionalLong flushedSectors512(String console) {
+        Matcher last = FLUSHED.matcher(console.substring(0, console.lastIndexOf('\n') + 1));
+        return last.results().mapToLong(found -> Long.parseLong(found.group(1))).max();
     }
 
     /** The only disk of an identifier: its serial number or WWID. */

@@ -17,10 +17,11 @@ import org.virtzoned.it.guest.GuestReport;
 interface AllWaysScenarios {
     @Test
     @DisplayName("All ways in one guest")
-    @Requires({"module scsi_debug", "module vhost_scsi", "module tcm_loop", "program targetcli", "program tcmu-runner"})
+    @Requires({"module scsi_debug", "module vhost_scsi", "module tcm_loop", "program tcmu-runner"})
     default void together(NestedHost host) {
         List<AttachedWay> ways = AttachedWay.all(host);
-        GuestReport report = guest(host, "zoned.write=yes", ways).start().report();
+        NestedGuest guest = guest(host, "zoned.write=yes", ways).start();
+        GuestReport report = guest.report();
 
         assertAll(ways.stream().map(way -> () -> {
             GuestDisk seen = way.seenIn(report);
@@ -32,11 +33,13 @@ interface AllWaysScenarios {
             }
         }));
         assertEquals(ways.size(), report.disks().size(), "disks");
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
     }
 
     @TestFactory
     @DisplayName("What keeps its zones when the guest reboots, is reset, is destroyed and started again")
-    @Requires({"module scsi_debug", "module vhost_scsi", "module tcm_loop", "program targetcli", "program tcmu-runner"})
+    @Requires({"module scsi_debug", "module vhost_scsi", "module tcm_loop", "program tcmu-runner"})
     default Stream<DynamicTest> keptZones(NestedHost host) {
         List<AttachedWay> ways = AttachedWay.all(host);
         NestedGuest guest = guest(host, "zoned.mark=yes zoned.loop=yes", ways);

@@ -26,7 +26,7 @@ record AttachedWay(
     static List<AttachedWay> all(NestedHost host) {
         List<HostManagedDisk> smr = HostManagedDisk.plugIn(host, 2);
         List<AttachedWay> ways = new ArrayList<>(
-                List.of(scsiBlock(smr.get(0)), pscsi(host, smr.get(1)), vhostZbc(host), loopbackZbc(host), nvmeZns()));
+                List.of(scsiBlock(smr.get(0)), pscsi(smr.get(1)), vhostZbc(), loopbackZbc(), nvmeZns()));
         if (host.suite().hasZonedVirtioBlk()) {
             ways.add(virtioBlk(host));
         }
@@ -44,7 +44,7 @@ record AttachedWay(
         return find.apply(report);
     }
 
-    private static AttachedWay scsiBlock(HostManagedDisk disk) {
+    static AttachedWay scsiBlock(HostManagedDisk disk) {
         return new AttachedWay(
                 "virtio-scsi of an SMR disk",
                 "--virtio-scsi",
@@ -54,48 +54,30 @@ record AttachedWay(
                 true);
     }
 
-    private static AttachedWay pscsi(NestedHost host, HostManagedDisk disk) {
-        Target.createPscsi(host, "smr", disk.node());
-        String wwpn = Target.exportByVhost(host, "pscsi/smr");
+    private static AttachedWay pscsi(HostManagedDisk disk) {
         return new AttachedWay(
                 "vhost-scsi of an SMR disk (pscsi)",
                 "--vhost-scsi",
-                "wwpn=" + wwpn + ",managed=no",
+                disk.node(),
                 HostManagedDisk.GEOMETRY,
                 report -> report.disk(disk.serial()),
                 true);
     }
 
-    private static AttachedWay vhostZbc(NestedHost host) {
-        ZbcDisk disk = ZbcDisk.SMALL;
-        Target.createZbc(host, disk);
-        String wwpn = Target.exportByVhost(host, disk.backstore());
-        String wwn = disk.wwn(host);
-        return new AttachedWay(
-                "vhost-scsi of an emulated ZBC disk",
-                "--vhost-scsi",
-                "wwpn=" + wwpn + ",managed=no",
-                disk.geometry(),
-                report -> report.disk("naa." + wwn),
-                true);
+    static AttachedWay vhostZbc() {
+        return zbc("vhost-scsi of an emulated ZBC disk", "--vhost-scsi", ZbcDisk.SMALL);
     }
 
-    private static AttachedWay loopbackZbc(NestedHost host) {
-        ZbcDisk disk = ZbcDisk.SECOND_SMALL;
-        Target.createZbc(host, disk);
-        Target.exportByLoopback(host, disk.backstore());
-        String wwn = disk.wwn(host);
-        return new AttachedWay(
-                "virtio-scsi of an emulated ZBC disk (loopback)",
-                "--virtio-scsi",
-                "/dev/disk/by-id/wwn-0x" + wwn,
-                disk.geometry(),
-                report -> report.disk("naa." + wwn),
-                true);
+    static AttachedWay loopbackZbc() {
+        return zbc("virtio-scsi of an emulated ZBC disk (loopback)", "--virtio-scsi", ZbcDisk.SECOND_SMALL);
+    }
+
+    private static AttachedWay zbc(String name, String option, ZbcDisk disk) {
+        return new AttachedWay(name, option, disk.request(), disk.geometry(), disk::seenIn, true);
     }
 
     /** QEMU keeps its zones in memory. */
-    private static AttachedWay nvmeZns() {
+    static AttachedWay nvmeZns() {
         return new AttachedWay(
                 "nvme-zns",
                 "--nvme-zns",

@@ -10,4 +10,9 @@ class BookwormIT
                 VirtioBlkRefusal,
                 ConfinementScenarios,
                 AllWaysScenarios,
-                ZbcFileScenarios {}
+                ZbcFileScenarios,
+                HookScenarios,
+                ZbcPersistenceScenarios,
+                TcmuRunnerScenarios,
+                ReconnectScenarios,
+                ManyGuestsScenarios {}

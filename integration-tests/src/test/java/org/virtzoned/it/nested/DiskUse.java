@@ -23,8 +23,22 @@ final class DiskUse {
     static void assemble(NestedHost host, String disk) {
         run(
                 host,
-                "mdadm --quiet --create /dev/md/" + NAME + " --run --force --level=1 --metadata=1.2 --raid-devices=1 \"$1\"",
+                "mdadm --quiet --create /dev/md/" + NAME
+                        + " --run --force --level=1 --metadata=1.2 --raid-devices=1 \"$1\"",
                 disk);
+    }
+
+    static void unmount(NestedHost host) {
+        host.run("umount", MOUNT).succeeds();
+    }
+
+    static void unmap(NestedHost host) {
+        host.run("dmsetup", "remove", "--retry", NAME).succeeds();
+    }
+
+    /** For good: udev would assemble it again when the disk is plugged in again. */
+    static void disassemble(NestedHost host, String disk) {
+        run(host, "mdadm --quiet --stop /dev/md/" + NAME + " && mdadm --quiet --zero-superblock \"$1\"", disk);
     }
 
     private static void run(NestedHost host, String script, String disk) {

@@ -15,6 +15,17 @@ record HostManagedDisk(String node, String address, String serial, String wwn) {
     static final Geometry GEOMETRY = Geometry.of(4 * Geometry.MIB, 32, 4);
     static final int MAX_OPEN = 8;
 
+    /** The kernel finds it again by a scan. */
+    void plugOut(NestedHost host) {
+        host.run("bash", "-c", "echo 1 > /sys/class/scsi_device/\"$1\"/device/delete; udevadm settle", "-", address)
+                .succeeds();
+    }
+
+    void plugInAgain(NestedHost host) {
+        host.run("bash", "-c", "echo - - - > /sys/class/scsi_host/host\"${1%%:*}\"/scan; udevadm settle", "-", address)
+                .succeeds();
+    }
+
     private static final String SCRIPT = """
             set -e
             modprobe scsi_debug zbc=managed dev_size_mb=128 zone_size_mb=4 zone_nr_conv=4 sector_size=512 per_host_store=1 add_host="$1"
@@ -40,6 +51,15 @@ record HostManagedDisk(String node, String address, String serial, String wwn) {
             throw new AssertionError("scsi_debug made " + disks + ", expected " + count + " disks.");
         }
         return disks;
+    }
+
+    /** As virt-zoned is asked for it where it can't look: by its stable name, with what it is. */
+    String request() {
+        return byId() + ",name=smr,wwn=" + wwn + ",serial=" + serial;
+    }
+
+    String byId() {
+        return "/dev/disk/by-id/wwn-" + wwn;
     }
 
     static HostManagedDisk plugIn(NestedHost host) {

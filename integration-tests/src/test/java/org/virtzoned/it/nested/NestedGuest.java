@@ -1,11 +1,19 @@
 package org.virtzoned.it.nested;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.virtzoned.it.CommandResult;
@@ -16,6 +24,11 @@ final class NestedGuest {
     /** Beside another nested host; usual are 15 s. */
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
 
+    /** Its QEMU ends in a second once the guest has powered off. */
+    private static final Duration END_LIMIT = Duration.ofMinutes(1);
+
+    private static final String COMMAND_LINE =
+            "console=ttyS0 quiet loglevel=0 panic=-1 mitigations=off zoned.report=json zoned.zones=16 ";
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration LOOK_AT_STATE = Duration.ofSeconds(3);
 
@@ -42,16 +55,101 @@ final class NestedGuest {
                 "kernel=/share/guest/vmlinuz",
                 "initrd=/share/guest/initramfs.gz",
                 "console-log=/share/" + console(name),
-                "cmdline=console=ttyS0 quiet loglevel=0 panic=-1 mitigations=off zoned.report=json zoned.zones=16 "
-                        + guestWords)) {
+                "cmdline=" + COMMAND_LINE + guestWords)) {
             words.addAll(List.of("--param", parameter));
         }
         words.addAll(List.of(devices));
         return host.virtZoned(words.toArray(String[]::new));
     }
 
+    /**
+     * Defines the domain by virsh. Its devices are put in by {@code virt-zoned filter}, which looks nothing up: they may be
+     * such as {@code attach} would refuse. It runs on this machine, where a JVM starts in no time.
+     */
+    static NestedGuest define(NestedHost host, String name, String guestWords, String... devices) {
+        NestedGuest guest = new NestedGuest(host, name);
+        try (InputStream document = NestedGuest.class.getResourceAsStream("guest.xml")) {
+            guest.redefine(Filter.run(
+                    new String(document.readAllBytes(), UTF_8)
+                            .replace("@name@", name)
+                            .replace("@uuid@", uuid(name))
+                            .replace("@console@", "/share/" + console(name))
+                            .replace("@cmdline@", COMMAND_LINE + guestWords),
+                    devices));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return guest;
+    }
+
+    /** A copy under another name and UUID, as virt-clone makes it: but for its console all else the domain has is in both. */
+    static NestedGuest copy(NestedHost host, NestedGuest original, String name) {
+        return new NestedGuest(host, name)
+                .redefine(original.xml()
+                        .replace("<name>" + original.name + "</name>", "<name>" + name + "</name>")
+                        .replace(console(original.name), console(name))
+                        .replace("<uuid>" + uuid(original.name) + "</uuid>", "<uuid>" + uuid(name) + "</uuid>"));
+    }
+
+    /** The number of its QEMU's process, and a word that stands for it. */
+    Map<String, String> processNames() {
+        return Map.of(
+                host.run("cat", "/run/libvirt/qemu/" + name + ".pid")
+                        .succeeds()
+                        .out()
+                        .strip(),
+                "PID");
+    }
+
+    /** Of a domain that {@link #define} made. */
+    static String uuid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+    }
+
+    /** Defines it anew, as {@code virsh edit} does. */
+    NestedGuest redefine(String xml) {
+        host.runWith(xml, List.of("virsh", "-q", "-c", "qemu:///system", "define", "/dev/stdin"))
+                .succeeds();
+        return this;
+    }
+
+    NestedGuest redefine(UnaryOperator<String> edit) {
+        return redefine(edit.apply(xml()));
+    }
+
+    /** Has AppArmor not confine it, which takes half the time of a start under emulation. */
+    NestedGuest unconfined() {
+        return redefine(xml -> xml.replace("</domain>", "<seclabel type='none' model='apparmor'/></domain>"));
+    }
+
+    String name() {
+        return name;
+    }
+
     NestedGuest start() {
         host.virsh("start", name).succeeds();
+        return this;
+    }
+
+    /** Starts QEMU, but not the guest's processor. */
+    NestedGuest startPaused() {
+        host.virsh("start", name, "--paused").succeeds();
+        return this;
+    }
+
+    boolean isRunning() {
+        return host.virsh("domstate", name).out().startsWith("running");
+    }
+
+    /** Waits for the guest to power off by itself, and for libvirt to be through with it. */
+    NestedGuest awaitEnd() {
+        Instant end = Instant.now().plus(END_LIMIT);
+        while (!host.virsh("domstate", name).succeeds().out().startsWith("shut off")) {
+            if (Instant.now().isAfter(end)) {
+                fail("Guest '" + name + "' has not ended.\n" + logs());
+            }
+            sleep();
+        }
         return this;
     }
 
@@ -92,8 +190,7 @@ final class NestedGuest {
                         + " s.\n" + logs());
             }
             if (Instant.now().isAfter(nextLookAtState)) {
-                boolean running = host.virsh("domstate", name).out().startsWith("running");
-                if (!running && reports().size() < boot) {
+                if (!isRunning() && reports().size() < boot) {
                     fail("Guest '" + name + "' ended without a report of boot " + boot + ".\n" + logs());
                 }
                 nextLookAtState = Instant.now().plus(LOOK_AT_STATE);
@@ -107,6 +204,11 @@ final class NestedGuest {
     /** While the guest runs: before its report is whole, or where it stays up afterwards. */
     QemuProcess qemu() {
         return QemuProcess.of(host, name);
+    }
+
+    /** How far the zone is written and flushed that the guest writes full ({@code zoned.flush=yes}). */
+    OptionalLong flushedSectors512() {
+        return GuestReport.flushedSectors512(host.sharedText(console(name)));
     }
 
     String xml() {

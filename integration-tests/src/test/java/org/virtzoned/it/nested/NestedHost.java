@@ -131,14 +131,19 @@ final class NestedHost implements AutoCloseable {
 
     /** The same with a text on its standard input. */
     CommandResult runWith(String input, List<String> command) {
+        return runWith(input, command, COMMAND_LIMIT);
+    }
+
+    /** The same of a command that may take longer than others. */
+    CommandResult runWith(String input, List<String> command, Duration limit) {
         if (lost) {
             throw new IllegalStateException("The nested host " + suite.suiteName() + " was lost in a scenario before.");
         }
-        List<String> limited = new ArrayList<>(
-                List.of("/usr/bin/timeout", "--kill-after=5", Long.toString(COMMAND_LIMIT.toSeconds())));
+        List<String> limited =
+                new ArrayList<>(List.of("/usr/bin/timeout", "--kill-after=5", Long.toString(limit.toSeconds())));
         limited.addAll(command);
         try {
-            CommandResult result = agent.run(limited, input.getBytes(UTF_8), COMMAND_LIMIT.plusSeconds(30));
+            CommandResult result = agent.run(limited, input.getBytes(UTF_8), limit.plusSeconds(30));
             return new CommandResult(command, result.status(), result.out(), result.err());
         } catch (IOException e) {
             lost = true;
@@ -178,7 +183,8 @@ final class NestedHost implements AutoCloseable {
         try {
             agent.order(List.of("/bin/bash", "-c", "echo b > /proc/sysrq-trigger"));
             Instant end = Instant.now().plus(BOOT_LIMIT);
-            while (sharedText(BOOT).length() < before.length() || sharedText(BOOT).equals(before)) {
+            while (sharedText(BOOT).length() < before.length()
+                    || sharedText(BOOT).equals(before)) {
                 if (Instant.now().isAfter(end) || !process.isAlive()) {
                     throw new IOException("It has not booted again in " + BOOT_LIMIT.toSeconds() + " s.");
                 }

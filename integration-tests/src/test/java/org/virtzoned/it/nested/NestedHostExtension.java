@@ -1,5 +1,7 @@
 package org.virtzoned.it.nested;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +18,8 @@ import org.virtzoned.it.Needs;
 final class NestedHostExtension implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(NestedHostExtension.class);
 
+    private static final String BEGIN = "begin";
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == NestedHost.class;
@@ -28,6 +32,7 @@ final class NestedHostExtension implements ParameterResolver, BeforeEachCallback
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        context.getStore(NAMESPACE).put(BEGIN, Instant.now());
         Requires requires = context.getRequiredTestMethod().getAnnotation(Requires.class);
         if (requires == null) {
             return;
@@ -42,6 +47,9 @@ final class NestedHostExtension implements ParameterResolver, BeforeEachCallback
     @Override
     public void afterEach(ExtensionContext context) {
         NestedHost host = host(context);
+        long seconds = Duration.between(begin(context), Instant.now()).toSeconds();
+        System.out.println("On the nested host " + host.suite().suiteName() + " for " + seconds + " s: "
+                + context.getDisplayName());
         if (context.getExecutionException().isPresent()) {
             String folder = "logs/" + context.getRequiredTestMethod().getName();
             host.rig("collect", "/share/" + folder);
@@ -49,6 +57,10 @@ final class NestedHostExtension implements ParameterResolver, BeforeEachCallback
                     + host.shared(folder) + ".\n" + host.consoleTail());
         }
         host.rig("clean").succeeds();
+    }
+
+    private static Instant begin(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(BEGIN, Instant.class);
     }
 
     private static NestedHost host(ExtensionContext context) {

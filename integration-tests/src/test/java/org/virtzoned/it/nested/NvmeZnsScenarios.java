@@ -53,5 +53,7 @@ interface NvmeZnsScenarios {
         assertAll(
                 () -> assertEquals("none", both.get(2).zoned()),
                 () -> assertEquals(64 * Geometry.MIB, both.get(2).sizeBytes()));
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
     }
 }

@@ -22,28 +22,37 @@ final class Target {
 
     /** A backstore of tcmu-runner's, on a file that it makes and formats, whatever the file held before. */
     static void createZbc(NestedHost host, ZbcDisk disk) {
-        createZbc(host, disk, disk.formatting(), "");
-    }
-
-    /** The same with a unit serial number, which the disk's WWN follows from. */
-    static void createZbc(NestedHost host, ZbcDisk disk, String serial) {
-        createZbc(host, disk, disk.formatting(), " wwn=" + serial);
+        createZbc(host, disk, disk.formatting());
     }
 
     /** A backstore on a file that was formatted, which is taken as it is: by its path alone. */
     static void openZbc(NestedHost host, ZbcDisk disk) {
-        createZbc(host, disk, disk.path(), "");
+        createZbc(host, disk, disk.path());
     }
 
     static void deleteZbc(NestedHost host, ZbcDisk disk) {
         targetcli(host, "cd /backstores/user:zbc", "delete " + disk.name());
     }
 
-    private static void createZbc(NestedHost host, ZbcDisk disk, String configuration, String further) {
+    private static void createZbc(NestedHost host, ZbcDisk disk, String configuration) {
         targetcli(
                 host,
                 "cd /backstores/user:zbc",
-                "create name=" + disk.name() + " size=" + disk.size() + " cfgstring=" + configuration + further);
+                "create name=" + disk.name() + " size=" + disk.size() + " cfgstring=" + configuration + " wwn="
+                        + disk.unitSerial());
+    }
+
+    static void deletePscsi(NestedHost host, String name) {
+        targetcli(host, "cd /backstores/pscsi", "delete " + name);
+    }
+
+    /** A target for guests without a LUN. */
+    static void createVhost(NestedHost host, String wwpn) {
+        targetcli(host, "cd /vhost", "create " + wwpn);
+    }
+
+    static void deleteVhost(NestedHost host, String wwpn) {
+        targetcli(host, "cd /vhost", "delete " + wwpn);
     }
 
     /** A target for guests, with a backstore as its LUN; gives its WWPN. */

@@ -10,4 +10,11 @@ class TrixieIT
                 VirtioBlkScenarios,
                 ConfinementScenarios,
                 AllWaysScenarios,
-                ZbcFileScenarios {}
+                ZbcFileScenarios,
+                HookScenarios,
+                RefusedDiskScenarios,
+                RefusedVirtioBlkScenarios,
+                RefusedFileScenarios,
+                NonsenseScenarios,
+                KilledHookScenarios,
+                CloneScenarios {}

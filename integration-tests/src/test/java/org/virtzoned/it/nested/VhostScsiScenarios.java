@@ -8,12 +8,79 @@ import org.junit.jupiter.api.Test;
 import org.virtzoned.it.guest.GuestDisk;
 import org.virtzoned.it.guest.GuestReport;
 
-/** Disks that the host's kernel hands to the guest by vhost-scsi, of targets that targetcli made as it is documented. */
+/** Disks that the host's kernel hands to the guest by vhost-scsi, of targets that live as long as the guest. */
 interface VhostScsiScenarios {
     @Test
-    @DisplayName("SMR disk by vhost-scsi with a pscsi backstore, its target made by the documented targetcli session")
-    @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_pscsi", "program targetcli"})
+    @DisplayName("SMR disk by vhost-scsi: virsh start makes its target, and nothing is left after the guest")
+    @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_pscsi"})
     default void pscsi(NestedHost host) {
+        HostManagedDisk disk = HostManagedDisk.plugIn(host);
+        NestedGuest guest = NestedGuest.create(host, "vhost", "zoned.write=yes", "--vhost-scsi", disk.node())
+                .start();
+
+        guest.qemu().assertUnprivileged();
+        assertUsable(disk, guest.report());
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
+    }
+
+    @Test
+    @DisplayName("ZBC disks of tcmu-runner by vhost-scsi: the documented one of 20 GiB, and a small one")
+    @Requires({"module vhost_scsi", "module target_core_user", "program tcmu-runner"})
+    default void zbc(NestedHost host) {
+        NestedGuest guest = NestedGuest.create(
+                        host,
+                        "zbc",
+                        "zoned.write=yes zoned.devices=2",
+                        "--vhost-scsi",
+                        ZbcDisk.DOCUMENTED.request(),
+                        "--vhost-scsi",
+                        ZbcDisk.SMALL.request())
+                .start();
+
+        guest.qemu().assertUnprivileged();
+        GuestReport report = guest.report();
+        for (ZbcDisk disk : List.of(ZbcDisk.DOCUMENTED, ZbcDisk.SMALL)) {
+            disk.assertUsable(report);
+        }
+        ZbcDisk.DOCUMENTED.assertSparse(host);
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
+    }
+
+    @Test
+    @DisplayName("An SMR disk and two ZBC disks as LUNs of one vhost-scsi target")
+    @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_user", "program tcmu-runner"})
+    default void oneTarget(NestedHost host) {
+        HostManagedDisk smr = HostManagedDisk.plugIn(host);
+        NestedGuest guest = NestedGuest.create(
+                        host,
+                        "luns",
+                        "zoned.write=yes zoned.devices=3",
+                        "--vhost-scsi",
+                        ZbcDisk.SMALL.request() + ",target=all",
+                        "--vhost-scsi",
+                        smr.node() + ",target=all",
+                        "--vhost-scsi",
+                        ZbcDisk.SECOND_SMALL.request() + ",target=all")
+                .start();
+
+        String targets =
+                host.run("ls", "/sys/kernel/config/target/vhost").succeeds().out();
+        assertEquals(1, targets.lines().filter(name -> name.startsWith("naa.")).count(), targets);
+        GuestReport report = guest.report();
+        assertUsable(smr, report);
+        for (ZbcDisk disk : List.of(ZbcDisk.SMALL, ZbcDisk.SECOND_SMALL)) {
+            disk.assertUsable(report);
+        }
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
+    }
+
+    @Test
+    @DisplayName("SMR disk by vhost-scsi, its target made by the documented targetcli session: used, and left alone")
+    @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_pscsi", "program targetcli"})
+    default void targetOfTheUser(NestedHost host) {
         HostManagedDisk disk = HostManagedDisk.plugIn(host);
         Target.createPscsi(host, "smr0", disk.node());
         String wwpn = Target.exportByVhost(host, "pscsi/smr0");
@@ -21,34 +88,17 @@ interface VhostScsiScenarios {
                         host, "vhost", "zoned.write=yes", "--vhost-scsi", "wwpn=" + wwpn + ",managed=no")
                 .start();
 
-        guest.qemu().assertUnprivileged();
-        GuestReport report = guest.report();
+        assertUsable(disk, guest.report());
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host, wwpn);
+        guest.start();
+        assertUsable(disk, guest.report());
+    }
+
+    private static void assertUsable(HostManagedDisk disk, GuestReport report) {
         GuestDisk seen = report.disk(disk.serial());
         HostManagedDisk.GEOMETRY.assertSeen(seen, "the SMR disk " + disk.serial());
         assertEquals(HostManagedDisk.MAX_OPEN, seen.maxOpen(), "zones open at once");
         ZoneRules.assertObeyedByScsi(report.write(seen), "the SMR disk " + disk.serial());
-    }
-
-    @Test
-    @DisplayName("ZBC disks of tcmu-runner by vhost-scsi: the documented one of 20 GiB, and a small one")
-    @Requires({"module vhost_scsi", "module target_core_user", "program targetcli", "program tcmu-runner"})
-    default void zbc(NestedHost host) {
-        Target.createZbc(host, ZbcDisk.DOCUMENTED);
-        Target.createZbc(host, ZbcDisk.SMALL);
-        NestedGuest guest = NestedGuest.create(
-                        host,
-                        "zbc",
-                        "zoned.write=yes zoned.devices=2",
-                        "--vhost-scsi",
-                        "wwpn=" + Target.exportByVhost(host, ZbcDisk.DOCUMENTED.backstore()) + ",managed=no",
-                        "--vhost-scsi",
-                        "wwpn=" + Target.exportByVhost(host, ZbcDisk.SMALL.backstore()) + ",managed=no")
-                .start();
-
-        GuestReport report = guest.report();
-        for (ZbcDisk disk : List.of(ZbcDisk.DOCUMENTED, ZbcDisk.SMALL)) {
-            disk.assertUsable(report, disk.wwn(host));
-        }
-        ZbcDisk.DOCUMENTED.assertSparse(host);
     }
 }

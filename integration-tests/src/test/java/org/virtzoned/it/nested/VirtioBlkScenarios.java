@@ -26,5 +26,7 @@ interface VirtioBlkScenarios {
                 () -> assertEquals(NullBlk.MAX_OPEN, seen.maxOpen()),
                 () -> assertEquals(NullBlk.MAX_ACTIVE, seen.maxActive()));
         ZoneRules.assertObeyed(report.write(seen), "the null_blk device");
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
     }
 }

@@ -23,6 +23,8 @@ interface VirtioScsiScenarios {
         qemu.assertUnprivileged();
         assertTrue(guest.xml().contains("/dev/disk/by-id/wwn-" + disk.wwn()), guest::xml);
         assertUsable(disk, guest.report());
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
     }
 
     @Test
@@ -42,34 +44,31 @@ interface VirtioScsiScenarios {
         assertEquals("scsi-generic", qemu.scsiDevice(), "QEMU's device for the disk");
         qemu.assertUnprivileged();
         assertUsable(disk, guest.report());
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
     }
 
     @Test
     @DisplayName(
             "ZBC disks of tcmu-runner by LIO's loopback and virtio-scsi: the documented one of 20 GiB, and a small one")
-    @Requires({"module tcm_loop", "module target_core_user", "program targetcli", "program tcmu-runner"})
+    @Requires({"module tcm_loop", "module target_core_user", "program tcmu-runner"})
     default void loopback(NestedHost host) {
-        Target.createZbc(host, ZbcDisk.DOCUMENTED);
-        Target.exportByLoopback(host, ZbcDisk.DOCUMENTED.backstore());
-        String documented = ZbcDisk.DOCUMENTED.wwn(host);
         NestedGuest guest = NestedGuest.create(
-                host,
-                "loopback",
-                "zoned.write=yes zoned.devices=2",
-                "--virtio-scsi",
-                "/dev/disk/by-id/wwn-0x" + documented,
-                "--virtio-scsi",
-                "zbc:" + ZbcDisk.SMALL.path() + ",size=64M,zone-size=4M,conventional-zones=2,name=small");
-        // The unit serial number, which virt-zoned chose, gives the disk the name that stands in the domain.
-        String serial = guest.recorded("small", "unit-serial");
-        Target.createZbc(host, ZbcDisk.SMALL, serial);
-        Target.exportByLoopback(host, ZbcDisk.SMALL.backstore());
-        guest.start();
+                        host,
+                        "loopback",
+                        "zoned.write=yes zoned.devices=2",
+                        "--virtio-scsi",
+                        ZbcDisk.DOCUMENTED.request(),
+                        "--virtio-scsi",
+                        ZbcDisk.SMALL.request())
+                .start();
 
         guest.qemu().assertUnprivileged();
         GuestReport report = guest.report();
-        ZbcDisk.DOCUMENTED.assertUsable(report, documented);
-        ZbcDisk.SMALL.assertUsable(report, ZbcDisk.wwn(serial));
+        ZbcDisk.DOCUMENTED.assertUsable(report);
+        ZbcDisk.SMALL.assertUsable(report);
+        guest.awaitEnd();
+        HostState.assertNothingLeft(host);
     }
 
     private static void assertUsable(HostManagedDisk disk, GuestReport report) {

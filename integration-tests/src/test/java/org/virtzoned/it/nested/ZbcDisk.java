@@ -1,61 +1,116 @@
 package org.virtzoned.it.nested;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.virtzoned.it.guest.GuestDisk;
 import org.virtzoned.it.guest.GuestReport;
 
 /**
  * A ZBC disk that tcmu-runner emulates on a file of the nested host.
  *
- * @param name of its backstore
- * @param size as targetcli takes it
- * @param options of tcmu-runner's zbc handler, which formats the file by them
+ * @param name of the device in a domain, or of a backstore that targetcli makes
  */
-record ZbcDisk(String name, String path, String size, String options, Geometry geometry) {
-    /** The one that the drive makers' page makes. */
-    static final ZbcDisk DOCUMENTED = new ZbcDisk(
-            "zbc0",
-            "/var/local/zbc0.raw",
-            "20G",
-            "model-HM/zsize-256/conv-10",
-            Geometry.of(256 * Geometry.MIB, 80, 10));
+record ZbcDisk(String name, String path, Geometry geometry) {
+    /** The one that the drive makers' page makes, of 20 GiB. */
+    static final ZbcDisk DOCUMENTED =
+            new ZbcDisk("zbc0", "/var/local/zbc0.raw", Geometry.of(256 * Geometry.MIB, 80, 10));
 
-    static final ZbcDisk SMALL = new ZbcDisk(
-            "zbc1", "/var/local/zbc1.raw", "64M", "model-HM/zsize-4/conv-2", Geometry.of(4 * Geometry.MIB, 16, 2));
+    static final ZbcDisk SMALL = new ZbcDisk("zbc1", "/var/local/zbc1.raw", Geometry.of(4 * Geometry.MIB, 16, 2));
 
-    static final ZbcDisk SECOND_SMALL = new ZbcDisk(
-            "zbc2", "/var/local/zbc2.raw", "64M", "model-HM/zsize-4/conv-2", Geometry.of(4 * Geometry.MIB, 16, 2));
+    static final ZbcDisk SECOND_SMALL =
+            new ZbcDisk("zbc2", "/var/local/zbc2.raw", Geometry.of(4 * Geometry.MIB, 16, 2));
 
     /** LIO's: the WWN of a disk is this and the first digits of its unit serial number. */
     private static final String LIO_PREFIX = "6001405";
 
     private static final int SERIAL_DIGITS_IN_WWN = 25;
+    static final long BLOCK_SECTORS512 = 8;
+    /** Of a disk with so few zones: what its file holds before the disk's first sector. */
+    private static final long METADATA_BYTES = 4096;
+
+    /** The same disk on another file. */
+    ZbcDisk at(String path) {
+        return new ZbcDisk(name, path, geometry);
+    }
+
+    /** As virt-zoned is asked for it. */
+    String request() {
+        return "zbc:" + path + ",name=" + name + ",size=" + sizeMib() + "M,zone-size=" + zoneSizeMib()
+                + "M,conventional-zones=" + geometry.conventionalZones() + ",unit-serial=" + unitSerial();
+    }
+
+    /** Makes the file by virt-zoned's own program for it. */
+    void format(NestedHost host) {
+        host.run(Stream.concat(Stream.of(HookScenarios.PROGRAM, "format"), formatArguments().stream())
+                        .toArray(String[]::new))
+                .succeeds();
+    }
+
+    List<String> formatArguments() {
+        return List.of(
+                path,
+                "--size=" + (sizeMib() << 20),
+                "--zone-size=" + geometry.zoneSizeBytes(),
+                "--conventional-zones=" + geometry.conventionalZones());
+    }
 
     /** As targetcli names it below {@code /backstores}. */
     String backstore() {
         return "user:zbc/" + name;
     }
 
-    /** What makes and formats the file, whatever it was before. */
-    String formatting() {
-        return options + "@" + path;
+    /** As targetcli takes it. */
+    String size() {
+        return sizeMib() + "M";
     }
 
-    /** The WWN of the disk that a backstore with a unit serial number of LIO's is, in hexadecimal digits. */
-    String wwn(NestedHost host) {
-        String page = host.run(
-                        "bash", "-c", "cat /sys/kernel/config/target/core/user_*/\"$1\"/wwn/vpd_unit_serial", "-", name)
+    /** What makes tcmu-runner make and format the file, whatever it was before. */
+    String formatting() {
+        return "model-HM/zsize-" + zoneSizeMib() + "/conv-" + geometry.conventionalZones() + "@" + path;
+    }
+
+    String unitSerial() {
+        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+    }
+
+    /** Its WWN, in hexadecimal digits: it follows from the unit serial number. */
+    String wwn() {
+        return LIO_PREFIX + unitSerial().replace("-", "").substring(0, SERIAL_DIGITS_IN_WWN);
+    }
+
+    long firstSequentialSector512() {
+        return geometry.conventionalZones() * geometry.zoneSizeBytes() / 512;
+    }
+
+    /** What its file holds from a sector to another, without NULs. */
+    String text(NestedHost host, long from512, long to512) {
+        String script = "tail --bytes=+$(($2 * 512 + $4 + 1)) \"$1\" | head --bytes=$((($3 - $2) * 512)) | tr -d '\\0'";
+        return host.run(
+                        "bash",
+                        "-c",
+                        script,
+                        "-",
+                        path,
+                        Long.toString(from512),
+                        Long.toString(to512),
+                        Long.toString(METADATA_BYTES))
                 .succeeds()
-                .out()
-                .strip();
-        return wwn(page.substring(page.lastIndexOf(' ') + 1));
+                .out();
+    }
+
+    /** The disk as a guest sees it. */
+    GuestDisk seenIn(GuestReport report) {
+        return report.disk("naa." + wwn());
     }
 
     /** The guest sees the disk as it was asked for, and its zones take writes in order only. */
-    void assertUsable(GuestReport report, String wwn) {
-        GuestDisk seen = report.disk("naa." + wwn);
+    void assertUsable(GuestReport report) {
+        GuestDisk seen = seenIn(report);
         String what = "the ZBC disk " + path;
         geometry.assertSeen(seen, what);
         assertEquals((geometry.zones() - geometry.conventionalZones()) / 2, seen.maxOpen(), "zones open at once");
@@ -69,7 +124,11 @@ record ZbcDisk(String name, String path, String size, String options, Geometry g
         assertTrue(bytes < geometry.zoneSizeBytes(), path + " takes " + bytes + " bytes.");
     }
 
-    static String wwn(String serial) {
-        return LIO_PREFIX + serial.replace("-", "").substring(0, SERIAL_DIGITS_IN_WWN);
+    private long sizeMib() {
+        return geometry.zones() * zoneSizeMib();
+    }
+
+    private long zoneSizeMib() {
+        return geometry.zoneSizeBytes() >> 20;
     }
 }

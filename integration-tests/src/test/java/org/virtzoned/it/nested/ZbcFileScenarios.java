@@ -16,11 +16,11 @@ interface ZbcFileScenarios {
     default void backstoreMadeAgain(NestedHost host) {
         LoopbackDisk disk = LoopbackDisk.make(host);
         disk.writeBlock();
-        assertEquals(LoopbackDisk.BLOCK_SECTORS512, disk.writtenSectors512(), "after a write");
+        assertEquals(ZbcDisk.BLOCK_SECTORS512, disk.writtenSectors512(), "after a write");
 
         disk.takeAway();
         disk.bringBackByPathAlone();
-        assertEquals(LoopbackDisk.BLOCK_SECTORS512, disk.writtenSectors512(), "by path alone");
+        assertEquals(ZbcDisk.BLOCK_SECTORS512, disk.writtenSectors512(), "by path alone");
 
         disk.takeAway();
         disk.bringBackAsDocumented();
@@ -42,13 +42,11 @@ interface ZbcFileScenarios {
         disk.bringBackByPathAlone();
         disk.writeBlock();
         host.rig("tcmu-runner").succeeds();
-        assertEquals(LoopbackDisk.BLOCK_SECTORS512, disk.writtenSectors512(), "by path alone");
+        assertEquals(ZbcDisk.BLOCK_SECTORS512, disk.writtenSectors512(), "by path alone");
     }
 
     /** The small ZBC disk, as a disk of the nested host itself. */
     final class LoopbackDisk {
-        static final long BLOCK_SECTORS512 = 8;
-
         private static final ZbcDisk ZBC = ZbcDisk.SMALL;
         private static final Pattern WRITE_POINTER = Pattern.compile("wptr 0x([0-9a-f]+)");
 
@@ -83,14 +81,14 @@ interface ZbcFileScenarios {
 
         /** To the first sequential zone. */
         void writeBlock() {
-            String block = Long.toString(firstSequentialSector512() / BLOCK_SECTORS512);
+            String block = Long.toString(ZBC.firstSequentialSector512() / ZbcDisk.BLOCK_SECTORS512);
             host.run("dd", "if=/dev/urandom", "of=" + node, "bs=4096", "count=1", "seek=" + block, "oflag=direct")
                     .succeeds();
         }
 
         /** How far the first sequential zone is written. */
         long writtenSectors512() {
-            String first = Long.toString(firstSequentialSector512());
+            String first = Long.toString(ZBC.firstSequentialSector512());
             String zone = host.run("blkzone", "report", "--offset", first, "--count", "1", node)
                     .succeeds()
                     .out();
@@ -103,12 +101,7 @@ interface ZbcFileScenarios {
 
         private void plugIn() {
             target = Target.exportByLoopback(host, ZBC.backstore());
-            node = "/dev/disk/by-id/wwn-0x" + ZBC.wwn(host);
-        }
-
-        private static long firstSequentialSector512() {
-            Geometry geometry = ZBC.geometry();
-            return geometry.conventionalZones() * geometry.zoneSizeBytes() / 512;
+            node = "/dev/disk/by-id/wwn-0x" + ZBC.wwn();
         }
     }
 }

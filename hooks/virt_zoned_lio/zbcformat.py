@@ -1,5 +1,6 @@
-"""Makes the file of an emulated ZBC disk: under another name in its folder, and linked into place once it is whole."""
+"""Makes the file of an emulated ZBC disk: under another name in its folder, and given its own once it is whole."""
 
+import ctypes
 import errno
 import hashlib
 import os
@@ -8,6 +9,10 @@ from contextlib import suppress
 from virt_zoned_lio import folders, lio, locks, policy, state, zbcfile
 from virt_zoned_lio.devices import ZbcGeometry
 from virt_zoned_lio.refusal import Refusal
+
+# linux/fcntl.h, linux/fs.h
+_AT_FDCWD = -100
+_RENAME_NOREPLACE = 1
 
 
 def format_file(path: str, geometry: ZbcGeometry, act: str) -> None:
@@ -40,7 +45,7 @@ def _format_locked(path: str, geometry: ZbcGeometry, act: str) -> None:
         lio.format_zbc(backstore, draft, geometry, act)
         zbcfile.require_whole(draft, geometry, act)
         _sync(draft)
-        os.link(draft, path)
+        _settle(draft, path)
         _sync(os.path.dirname(path))
     except FileExistsError as error:
         raise _occupied(path, act) from error
@@ -58,6 +63,22 @@ def _reserve(draft: str, geometry: ZbcGeometry) -> None:
         os.posix_fallocate(descriptor, 0, zbcfile.metadata_bytes(geometry.zones))
     finally:
         os.close(descriptor)
+
+
+def _settle(draft: str, path: str) -> None:
+    """Gives the draft its name, unless something came there meanwhile. In one step: a kill leaves the one or the other.
+
+    :raises FileExistsError: if something did
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.renameat2(_AT_FDCWD, os.fsencode(draft), _AT_FDCWD, os.fsencode(path), _RENAME_NOREPLACE) == 0:
+        return
+    error = ctypes.get_errno()
+    if error not in (errno.EINVAL, errno.ENOSYS):
+        raise OSError(error, os.strerror(error), path)
+    # On file systems without it (rename(2)).
+    os.link(draft, path)
+    os.unlink(draft)
 
 
 def _sync(path: str) -> None:

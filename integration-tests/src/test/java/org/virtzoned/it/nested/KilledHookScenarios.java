@@ -34,7 +34,7 @@ interface KilledHookScenarios {
                 NestedGuest.define(host, "killed", "", "--vhost-scsi", ZbcDisk.SMALL.request() + ",create=yes");
 
         // While it makes the file; while it makes the target; at its end.
-        for (String place : List.of("link 1", "symlink 1", "exit_group 1")) {
+        for (String place : List.of("renameat2 1", "symlink 1", "exit_group 1")) {
             host.rig("killed-hook", ("install " + place + " prepare").split(" "))
                     .succeeds();
             host.virsh("start", guest.name()).exits(1);

@@ -88,7 +88,7 @@ final class NestedGuest {
                 .redefine(original.xml()
                         .replace("<name>" + original.name + "</name>", "<name>" + name + "</name>")
                         .replace(console(original.name), console(name))
-                        .replace("<uuid>" + uuid(original.name) + "</uuid>", "<uuid>" + uuid(name) + "</uuid>"));
+                        .replaceFirst("<uuid>[^<]*</uuid>", "<uuid>" + uuid(name) + "</uuid>"));
     }
 
     /** The number of its QEMU's process, and a word that stands for it. */

@@ -13,6 +13,5 @@ class BookwormIT
                 ZbcFileScenarios,
                 HookScenarios,
                 ZbcPersistenceScenarios,
-                TcmuRunnerScenarios,
                 ReconnectScenarios,
                 ManyGuestsScenarios {}

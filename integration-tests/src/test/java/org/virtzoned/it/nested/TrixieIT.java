@@ -17,4 +17,5 @@ class TrixieIT
                 RefusedFileScenarios,
                 NonsenseScenarios,
                 KilledHookScenarios,
+                TcmuRunnerScenarios,
                 CloneScenarios {}

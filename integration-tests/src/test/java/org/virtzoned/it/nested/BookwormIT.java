@@ -12,6 +12,4 @@ class BookwormIT
                 AllWaysScenarios,
                 ZbcFileScenarios,
                 HookScenarios,
-                ZbcPersistenceScenarios,
-                ReconnectScenarios,
-                ManyGuestsScenarios {}
+                ZbcPersistenceScenarios {}

@@ -48,6 +48,14 @@ def test_a_claim_is_there_until_it_is_dropped(claims: Claims) -> None:
     claims.drop(mine)
 
 
+def test_renewed_claims_of_a_domain_count_from_now(claims: Claims) -> None:
+    claims.take(claim(A, "smr1", taken=stale()))
+    claims.take(claim(B, "other", taken=stale(), key="dev-8:32"))
+    claims.renew(A)
+    assert "'smr1' is about to start with it" in refusal(lambda: claims.take(claim(B, "other")))
+    assert claims.take(claim(A, "smr1", key="dev-8:32"))
+
+
 def test_a_claim_taken_again_is_no_new_one_and_stays_as_it_was(claims: Claims) -> None:
     mine = claim(A, "smr1")
     assert claims.take(mine)

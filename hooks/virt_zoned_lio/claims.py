@@ -62,6 +62,11 @@ class Claims:
         self._write(claim)
         return True
 
+    def renew(self, domain: str) -> None:
+        """Has a domain's claims count as taken now: its start goes on, or has begun again."""
+        for claim in self.of(domain):
+            self._write(claim._replace(taken=now()))
+
     def drop(self, claim: Claim) -> None:
         """Gives up a claim; nothing where it is another domain's by now."""
         found = self._read(claim.key)

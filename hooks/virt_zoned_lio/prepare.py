@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 from typing import List, Optional
 
-from virt_zoned_lio import elements, identity, lio, locks, policy, zbcformat
+from virt_zoned_lio import elements, identity, lio, locks, policy, readiness, tcmurunner, zbcformat
 from virt_zoned_lio.claims import Claim, Claims, now
 from virt_zoned_lio.devices import VHOST_SCSI, Device, HostDisk, UserTarget, ZbcDisk
 from virt_zoned_lio.domain import Domain, read_domain
@@ -71,22 +71,31 @@ class _Preparation:
         self._qemus = Qemus()
         self._claims = Claims(state, self._qemus)
         self._checker = Checker(domain, policy.read(), self._qemus)
+        self._path = state.domain(domain.uuid)
         self._runs = self._qemus.pid(domain.uuid) is not None
+        # Of a start that is under way the devices are in use, or about to be, as those of a guest that runs.
+        self._keeps = self._runs or readiness.is_noted(self._path, devices)
         self._new_claims: List[Claim] = []
         self._new_targets: List[lio.Target] = []
         self._new_backstores: List[str] = []
 
     def make(self) -> None:
-        if not self._runs:
+        if not self._keeps:
             # What a killed one left.
-            take_away(self._domain.uuid, self._domain.name, self._state, self._claims)
+            self._take_away()
         try:
             self._make_files()
             self._claim()
+            if self._keeps and not self._runs and self._new_claims:
+                # Another disk or file has the name by now, and the backstore is still on the one before.
+                self._keeps = False
+                self._take_away()
+                self._claim()
             for device in self._devices:
                 if not isinstance(device.backing, UserTarget):
                     self._make_lio(device)
             self._await_disks()
+            readiness.note(self._path, self._devices)
         except NoAnswer:
             # Nothing may touch what waits for tcmu-runner; the next start takes it away.
             raise
@@ -94,6 +103,9 @@ class _Preparation:
             with without_limit():
                 self._take_back()
             raise
+
+    def _take_away(self) -> None:
+        take_away(self._domain.uuid, self._domain.name, self._state, self._claims)
 
     def _make_files(self) -> None:
         for device in self._devices:
@@ -127,6 +139,7 @@ class _Preparation:
                 target = self._target(device)
                 if target is not None:
                     self._take_target(device, target)
+            self._claims.renew(self._domain.uuid)
 
     def _take_target(self, device: Device, target: lio.Target) -> None:
         made = not isinstance(device.backing, UserTarget)
@@ -163,6 +176,8 @@ class _Preparation:
         plugin = "user" if isinstance(device.backing, ZbcDisk) else "pscsi"
         folder = lio.folder_of(name, plugin)
         if os.path.isdir(folder):
+            if plugin == "user" and not self._runs:
+                tcmurunner.require_running(act)
             return folder
         lio.load(fabric, plugin)
         self._new_backstores.append(folder)
@@ -206,10 +221,10 @@ class _Preparation:
             time.sleep(_LOOK_SECONDS)
 
     def _take_back(self) -> None:
-        """Of a guest that runs only what this made goes; otherwise all, for nothing of it was there before."""
-        if not self._runs:
+        """Of a guest that runs or starts only what this made goes; otherwise all: nothing of it was there before."""
+        if not self._keeps:
             with suppress(Refusal):
-                take_away(self._domain.uuid, self._domain.name, self._state, self._claims)
+                self._take_away()
                 forget(self._domain.uuid, self._state)
             return
         for target in self._new_targets:

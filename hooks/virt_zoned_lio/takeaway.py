@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from typing import List, Optional
 
-from virt_zoned_lio import identity, lio, locks, tcmurunner
+from virt_zoned_lio import identity, lio, locks, readiness, tcmurunner
 from virt_zoned_lio.claims import Claim, Claims
 from virt_zoned_lio.refusal import Refusal
 from virt_zoned_lio.state import State
@@ -26,6 +26,7 @@ def take_away(domain: str, name: str, state: State, claims: Claims) -> None:
         f"Cannot take away what domain '{name}' has on this host",
         [target.wwpn for target in targets] + [identity.backstore(domain, device) for device in devices],
     )
+    readiness.clear(state.domain(domain))
     for claim in own:
         try:
             _remove_target(claim, name)

@@ -10,17 +10,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The hook beside other runs of it, and beside other users of LIO. */
+/** The hook at the start and stop of many guests at once. */
 interface ManyGuestsScenarios {
     int GUESTS = 16;
     /** Each takes seconds of the nested host's processor. */
     Duration ALL_LIMIT = Duration.ofMinutes(10);
-    /** Starts targetcli with nobody typing, and waits until it has its lock. */
-    String IDLE_TARGETCLI = """
-            lock=/run/targetcli.lock
-            (sleep 600 | targetcli) > /dev/null 2>&1 &
-            until [[ -e $lock ]] && ! flock --nonblock $lock true; do sleep 0.1; done
-            """;
 
     @Test
     @DisplayName("16 guests started at once, each with a target of its own, and destroyed at once: nothing is left")
@@ -36,46 +30,6 @@ interface ManyGuestsScenarios {
 
         assertEquals(expected, targets(host));
         assertEquals("", forAll(host, guests, "destroy", ""));
-        HostState.assertNothingLeft(host);
-    }
-
-    @Test
-    @DisplayName("A start while an interactive targetcli, which holds its lock, idles")
-    @Requires({"module vhost_scsi", "module target_core_user", "program tcmu-runner", "program targetcli"})
-    default void targetcliIdles(NestedHost host) {
-        ZbcDisk.SMALL.format(host);
-        NestedGuest guest = NestedGuest.define(host, "idle", "", "--vhost-scsi", ZbcDisk.SMALL.request());
-        host.run("bash", "-c", IDLE_TARGETCLI).succeeds();
-        try {
-            guest.startPaused().destroy();
-            host.run("pgrep", "--full", "bin/targetcli").succeeds();
-            HostState.assertNothingLeft(host);
-        } finally {
-            host.run("pkill", "--full", "^sleep 600$").succeeds();
-        }
-    }
-
-    @Test
-    @DisplayName("The program run by hand while libvirt runs the hook: the guest has all it needs, and keeps it")
-    @Requires({"module vhost_scsi", "module target_core_user", "program tcmu-runner"})
-    default void byHandAtTheSameTime(NestedHost host) {
-        ZbcDisk.SMALL.format(host);
-        NestedGuest guest = NestedGuest.define(
-                host, "both", "zoned.write=yes zoned.loop=yes", "--vhost-scsi", ZbcDisk.SMALL.request());
-        String script = """
-                virsh -q -c qemu:///system dumpxml --inactive both > /run/both.xml
-                virsh -q -c qemu:///system start both &
-                for time in 1 2 3 4 5; do %s prepare < /run/both.xml || exit; done
-                wait $!
-                """;
-
-        host.run("bash", "-c", script.formatted(HookScenarios.PROGRAM)).succeeds();
-        GoldenRefusal.of(host.run("bash", "-c", HookScenarios.PROGRAM + " release < /run/both.xml"))
-                .assertLike("released-while-it-runs", guest.processNames());
-
-        assertEquals(Set.of(guest.recorded(ZbcDisk.SMALL.name(), "wwpn")), targets(host));
-        ZbcDisk.SMALL.assertUsable(guest.report());
-        guest.destroy();
         HostState.assertNothingLeft(host);
     }
 

@@ -18,4 +18,5 @@ class TrixieIT
                 NonsenseScenarios,
                 KilledHookScenarios,
                 TcmuRunnerScenarios,
-                CloneScenarios {}
+                CloneScenarios,
+                OtherRunsScenarios {}

@@ -12,4 +12,6 @@ class BookwormIT
                 AllWaysScenarios,
                 ZbcFileScenarios,
                 HookScenarios,
-                ZbcPersistenceScenarios {}
+                ZbcPersistenceScenarios,
+                ManyGuestsScenarios,
+                ReconnectScenarios {}

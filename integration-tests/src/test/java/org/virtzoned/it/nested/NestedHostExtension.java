@@ -50,12 +50,12 @@ final class NestedHostExtension implements ParameterResolver, BeforeEachCallback
         long seconds = Duration.between(begin(context), Instant.now()).toSeconds();
         System.out.println("On the nested host " + host.suite().suiteName() + " for " + seconds + " s: "
                 + context.getDisplayName());
-        if (context.getExecutionException().isPresent()) {
+        context.getExecutionException().ifPresent(failure -> {
             String folder = "logs/" + context.getRequiredTestMethod().getName();
             host.rig("collect", "/share/" + folder);
             System.err.println("What was collected of the failed scenario '" + context.getDisplayName() + "' is in "
-                    + host.shared(folder) + ".\n" + host.consoleTail());
-        }
+                    + host.shared(folder) + ".\n" + failure + "\n" + host.consoleTail());
+        });
         host.rig("clean").succeeds();
     }
 

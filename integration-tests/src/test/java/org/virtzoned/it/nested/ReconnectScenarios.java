@@ -3,7 +3,6 @@ package org.virtzoned.it.nested;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.it.guest.GuestReport;
@@ -16,11 +15,7 @@ interface ReconnectScenarios {
                     + " stop leaves nothing")
     @Requires({"module vhost_scsi", "module target_core_user", "module tcm_loop", "program tcmu-runner"})
     default void libvirtdBeginsAnew(NestedHost host) {
-        List<AttachedWay> ways = List.of(AttachedWay.vhostZbc(), AttachedWay.loopbackZbc());
-        ZbcDisk.SMALL.format(host);
-        ZbcDisk.SECOND_SMALL.format(host);
-        NestedGuest guest = NestedGuest.define(
-                host, "runs", "zoned.mark=yes zoned.loop=yes zoned.devices=2", AttachedWay.options(ways));
+        NestedGuest guest = TwoZbcDisks.guest(host, "zoned.loop=yes");
         GuestReport first = guest.start().report();
         String qemu = qemu(host);
         String targets = host.rig("left-overs").succeeds().out();
@@ -36,17 +31,13 @@ interface ReconnectScenarios {
         assertEquals(targets, host.rig("left-overs").succeeds().out());
         GuestReport upgraded = guest.reset().report(3);
 
-        for (AttachedWay way : ways) {
-            LeftZones left = LeftZones.in(first, way);
-            left.assertKept(restarted, 1);
-            left.assertKept(upgraded, 2);
-        }
+        TwoZbcDisks.assertKept(first, restarted, upgraded);
         guest.destroy();
         HostState.assertNothingLeft(host);
     }
 
     private static String qemu(NestedHost host) {
-        return host.run("pgrep", "--full", "^/usr/bin/qemu-system-x86_64 -name guest=runs,")
+        return host.run("pgrep", "--full", "^/usr/bin/qemu-system-x86_64 -name guest=zbc,")
                 .succeeds()
                 .out();
     }

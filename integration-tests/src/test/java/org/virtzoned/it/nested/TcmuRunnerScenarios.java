@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.it.CommandResult;
@@ -72,11 +71,7 @@ interface TcmuRunnerScenarios {
                     + " data and zones")
     @Requires({"module vhost_scsi", "module tcm_loop", "module target_core_user", "program tcmu-runner"})
     default void runnerKilledAndGuestDestroyed(NestedHost host) {
-        List<AttachedWay> ways = List.of(AttachedWay.vhostZbc(), AttachedWay.loopbackZbc());
-        ZbcDisk.SMALL.format(host);
-        ZbcDisk.SECOND_SMALL.format(host);
-        NestedGuest guest = NestedGuest.define(
-                host, "zbc", "zoned.mark=yes zoned.loop=yes zoned.devices=2", AttachedWay.options(ways));
+        NestedGuest guest = TwoZbcDisks.guest(host, "zoned.loop=yes");
         GuestReport first = guest.start().report();
 
         send(host, "KILL");
@@ -84,10 +79,7 @@ interface TcmuRunnerScenarios {
         host.rig("tcmu-runner").succeeds();
 
         startOnceGivenUp(host, guest);
-        GuestReport later = guest.report();
-        for (AttachedWay way : ways) {
-            LeftZones.in(first, way).assertKept(later, 1);
-        }
+        TwoZbcDisks.assertKept(first, guest.report());
         guest.destroy();
         HostState.assertNothingLeft(host);
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -23,23 +22,23 @@ interface ZbcPersistenceScenarios {
             "20 times destroyed and started again: every byte of the disks is as it was, and the guest finds its zones")
     @Requires({"module vhost_scsi", "module tcm_loop", "module target_core_user", "program tcmu-runner"})
     default void startedAgain(NestedHost host) {
-        List<AttachedWay> ways = ways();
-        NestedGuest guest = guest(host, "zoned.mark=yes", ways);
+        NestedGuest guest = TwoZbcDisks.guest(host);
         GuestReport first = guest.start().report();
         guest.awaitEnd();
         // When it is opened again, the zone that was open is closed; from then on all of the file is the same.
         guest.startPaused().destroy();
         String before = contents(host);
 
+        String confined = guest.xml();
+        guest.unconfined();
         for (int start = 2; start < STARTS; start++) {
             guest.startPaused().destroy();
         }
 
         assertEquals(before, contents(host));
+        guest.redefine(confined);
         GuestReport last = guest.start().report();
-        for (AttachedWay way : ways) {
-            LeftZones.in(first, way).assertKept(last, 1);
-        }
+        TwoZbcDisks.assertKept(first, last);
         guest.awaitEnd();
         HostState.assertNothingLeft(host);
     }
@@ -48,8 +47,7 @@ interface ZbcPersistenceScenarios {
     @DisplayName("tcmu-runner killed, and restarted, under a running guest: the guest goes on with its data and zones")
     @Requires({"module vhost_scsi", "module tcm_loop", "module target_core_user", "program tcmu-runner"})
     default void runnerRestarted(NestedHost host) {
-        List<AttachedWay> ways = ways();
-        NestedGuest guest = guest(host, "zoned.mark=yes zoned.loop=yes", ways);
+        NestedGuest guest = TwoZbcDisks.guest(host, "zoned.loop=yes");
         GuestReport first = guest.start().report();
 
         host.rig("tcmu-runner").succeeds();
@@ -57,11 +55,7 @@ interface ZbcPersistenceScenarios {
         host.rig("tcmu-runner", "restart").succeeds();
         GuestReport afterRestart = guest.reset().report(3);
 
-        for (AttachedWay way : ways) {
-            LeftZones left = LeftZones.in(first, way);
-            left.assertKept(afterKill, 1);
-            left.assertKept(afterRestart, 2);
-        }
+        TwoZbcDisks.assertKept(first, afterKill, afterRestart);
         guest.destroy();
         HostState.assertNothingLeft(host);
     }
@@ -70,17 +64,14 @@ interface ZbcPersistenceScenarios {
     @DisplayName("The host rebooted: nothing has to be set up again, and the guest finds its data and zones")
     @Requires({"module vhost_scsi", "module tcm_loop", "module target_core_user", "program tcmu-runner"})
     default void hostRebooted(NestedHost host) {
-        List<AttachedWay> ways = ways();
-        NestedGuest guest = guest(host, "zoned.mark=yes", ways);
+        NestedGuest guest = TwoZbcDisks.guest(host);
         GuestReport first = guest.start().report();
         guest.awaitEnd();
 
         host.reboot();
 
         GuestReport later = guest.start().report();
-        for (AttachedWay way : ways) {
-            LeftZones.in(first, way).assertKept(later, 1);
-        }
+        TwoZbcDisks.assertKept(first, later);
     }
 
     @Test
@@ -110,16 +101,6 @@ interface ZbcPersistenceScenarios {
                 .findFirst()
                 .orElseThrow();
         assertTrue(zone.writePointerSectors512() >= flushed, () -> zone + ", flushed to sector " + flushed);
-    }
-
-    private static List<AttachedWay> ways() {
-        return List.of(AttachedWay.vhostZbc(), AttachedWay.loopbackZbc());
-    }
-
-    private static NestedGuest guest(NestedHost host, String words, List<AttachedWay> ways) {
-        ZbcDisk.SMALL.format(host);
-        ZbcDisk.SECOND_SMALL.format(host);
-        return NestedGuest.define(host, "zbc", words + " zoned.devices=" + ways.size(), AttachedWay.options(ways));
     }
 
     private static String contents(NestedHost host) {

@@ -14,4 +14,5 @@ class BookwormIT
                 HookScenarios,
                 ZbcPersistenceScenarios,
                 ManyGuestsScenarios,
-                ReconnectScenarios {}
+                ReconnectScenarios,
+                CloneScenarios {}

@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.it.guest.GuestDisk;
 import org.virtzoned.it.guest.GuestReport;
 
-/** Two domains that name the same disks, files and targets. */
+/** A clone names the disks, files and targets of its original. */
 interface CloneScenarios {
     @Test
     @DisplayName(
@@ -50,32 +49,6 @@ interface CloneScenarios {
         HostState.assertNothingLeft(host);
     }
 
-    @Test
-    @DisplayName("A disk of a running guest, named by another domain in whatever way: refused, and the guest is named")
-    @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_pscsi", "module null_blk"})
-    default void diskOfARunningGuest(NestedHost host) {
-        HostManagedDisk smr = HostManagedDisk.plugIn(host);
-        boolean hasVirtioBlk = host.suite().hasZonedVirtioBlk();
-        String[] nullBlk = hasVirtioBlk ? new String[] {"--virtio-blk", NullBlk.request()} : new String[0];
-        if (hasVirtioBlk) {
-            NullBlk.plugIn(host);
-        }
-        NestedGuest first = NestedGuest.define(host, "first", "", concat(nullBlk, "--virtio-scsi", smr.request()));
-        NestedGuest second = NestedGuest.define(host, "second", "", "--vhost-scsi", smr.request());
-        first.startPaused();
-        String before = host.rig("left-overs").succeeds().out();
-
-        GoldenRefusal.ofStart(host, "second").assertLike("disk-of-a-running-guest");
-        if (hasVirtioBlk) {
-            NestedGuest.define(host, "third", "", nullBlk);
-            GoldenRefusal.ofStart(host, "third").assertLike("virtio-blk-disk-of-a-running-guest");
-        }
-        assertEquals(before, host.rig("left-overs").succeeds().out());
-        first.destroy();
-        second.startPaused().destroy();
-        HostState.assertNothingLeft(host);
-    }
-
     /** It found nothing in its disks before it left its own marks there. */
     private static void assertEmpty(GuestReport report) {
         for (GuestDisk disk : List.of(report.onlyDiskOf("scsi"), report.onlyDiskOf("nvme"))) {
@@ -91,12 +64,5 @@ interface CloneScenarios {
 
     private static String nameOf(NestedGuest guest, String way) {
         return guest.xml().replaceFirst("(?s).*<zoned:device way=['\"]" + way + "['\"] name=['\"]([^'\"]*).*", "$1");
-    }
-
-    private static String[] concat(String[] first, String option, String value) {
-        String[] all = Arrays.copyOf(first, first.length + 2);
-        all[first.length] = option;
-        all[first.length + 1] = value;
-        return all;
     }
 }

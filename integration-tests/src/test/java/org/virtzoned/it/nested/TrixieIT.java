@@ -18,5 +18,5 @@ class TrixieIT
                 NonsenseScenarios,
                 KilledHookScenarios,
                 TcmuRunnerScenarios,
-                CloneScenarios,
+                DiskOfARunningGuestScenarios,
                 OtherRunsScenarios {}

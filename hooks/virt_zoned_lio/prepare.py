@@ -73,8 +73,8 @@ class _Preparation:
         self._checker = Checker(domain, policy.read(), self._qemus)
         self._path = state.domain(domain.uuid)
         self._runs = self._qemus.pid(domain.uuid) is not None
-        # Of a start that is under way the devices are in use, or about to be, as those of a guest that runs.
-        self._keeps = self._runs or readiness.is_noted(self._path, devices)
+        # What the devices are on that a start under way is about to use: they are kept as those of a guest that runs.
+        self._ready = None if self._runs else readiness.noted_keys(self._path, devices)
         self._new_claims: List[Claim] = []
         self._new_targets: List[lio.Target] = []
         self._new_backstores: List[str] = []
@@ -85,17 +85,18 @@ class _Preparation:
             self._take_away()
         try:
             self._make_files()
-            self._claim()
-            if self._keeps and not self._runs and self._new_claims:
+            keys = self._claim()
+            if self._ready not in (None, keys):
                 # Another disk or file has the name by now, and the backstore is still on the one before.
-                self._keeps = False
+                self._ready = None
                 self._take_away()
-                self._claim()
+                keys = self._claim()
             for device in self._devices:
                 if not isinstance(device.backing, UserTarget):
                     self._make_lio(device)
             self._await_disks()
-            readiness.note(self._path, self._devices)
+            if not self._runs:
+                readiness.note(self._path, self._devices, keys)
         except NoAnswer:
             # Nothing may touch what waits for tcmu-runner; the next start takes it away.
             raise
@@ -103,6 +104,10 @@ class _Preparation:
             with without_limit():
                 self._take_back()
             raise
+
+    @property
+    def _keeps(self) -> bool:
+        return self._runs or self._ready is not None
 
     def _take_away(self) -> None:
         take_away(self._domain.uuid, self._domain.name, self._state, self._claims)
@@ -129,17 +134,24 @@ class _Preparation:
             with open(mark, "w", encoding="utf-8") as file:
                 file.write(disk.path + "\n")
 
-    def _claim(self) -> None:
-        """Takes everything at once: of two domains that want the same, one has all of its own."""
+    def _claim(self) -> List[str]:
+        """Takes everything at once: of two domains that want the same, one has all of its own.
+
+        :returns: the keys of the disks and files
+        """
+        taken: List[str] = []
         with locks.locked(self._state.lock, "the claims"):
             for device in self._devices:
                 keys = self._checker.check(device)
+                taken += keys
                 for key in keys:
                     self._take(device, key, made=False)
                 target = self._target(device)
                 if target is not None:
                     self._take_target(device, target)
-            self._claims.renew(self._domain.uuid)
+            if self._ready is not None:
+                self._claims.renew(self._domain.uuid)
+        return taken
 
     def _take_target(self, device: Device, target: lio.Target) -> None:
         made = not isinstance(device.backing, UserTarget)

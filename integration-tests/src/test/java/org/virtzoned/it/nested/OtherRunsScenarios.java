@@ -17,6 +17,12 @@ interface OtherRunsScenarios {
             until [[ -e $lock ]] && ! flock --nonblock $lock true; do sleep 0.1; done
             """;
 
+    /** As it renames the second file of a claim to its name. */
+    List<String> KILLED_PREPARE =
+            List.of("/project/integration-tests/rig/killed-hook", "rename", "2", HookScenarios.PROGRAM, "prepare");
+
+    int KILLED = 128 + 9;
+
     @Test
     @DisplayName("A start while an interactive targetcli, which holds its lock, idles")
     @Requires({"module vhost_scsi", "module target_core_user", "program tcmu-runner", "program targetcli"})
@@ -59,7 +65,13 @@ interface OtherRunsScenarios {
     @Test
     @DisplayName("Prepared again before QEMU is there: the same objects stay, also where the second run is refused; for"
             + " another file or disk they are made anew")
-    @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_user", "program tcmu-runner"})
+    @Requires({
+        "module scsi_debug",
+        "module vhost_scsi",
+        "module target_core_user",
+        "program tcmu-runner",
+        "program strace"
+    })
     default void preparedAgain(NestedHost host) {
         ZbcDisk.SMALL.format(host);
         ZbcDisk.SECOND_SMALL.format(host);
@@ -86,6 +98,9 @@ interface OtherRunsScenarios {
 
         String copy = "cp --sparse=always \"$1\" \"$1.copy\" && mv \"$1.copy\" \"$1\"";
         host.run("bash", "-c", copy, "-", ZbcDisk.SMALL.path()).succeeds();
+        // Killed once it has claimed the copy: the backstore is still on the file before.
+        host.runWith(guest.xml(), KILLED_PREPARE).exits(KILLED);
+        assertEquals(made, identities(host), "after a run that was killed");
         program(host, "prepare", guest.xml()).succeeds();
         String onCopy = identities(host);
         assertNotEquals(made, onCopy, "with another file of that name");

@@ -3,8 +3,10 @@ package org.virtzoned.cli;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine;
 
 /** The program {@code virt-zoned}. */
@@ -16,7 +18,7 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status;
         try {
-            status = run(System.in, out, err, args);
+            status = run(System.in, out, err, Terminal::of, args);
         } catch (Error e) {
             // Of the JVM's, or a class that cannot be loaded: no command can mend it, but its words still count.
             status = defect(err, e);
@@ -29,10 +31,16 @@ public final class Main {
      * Runs a command.
      *
      * @param in its standard input, where it reads one
+     * @param terminals what its standard streams are; asked where the form of something printed depends on it
      * @return the exit status: 0 done, 1 refused or failed, 2 usage
      */
-    static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
-        return Commands.addTo(new CommandLine(new VirtZonedCommand(in)), args)
+    static int run(
+            InputStream in,
+            PrintWriter out,
+            PrintWriter err,
+            Function<StandardStream, Terminal> terminals,
+            String... args) {
+        return Commands.addTo(new CommandLine(new VirtZonedCommand(in, terminals)), args)
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)

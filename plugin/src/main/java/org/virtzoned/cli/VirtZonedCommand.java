@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.virtzoned.Hooks;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -30,9 +32,16 @@ final class VirtZonedCommand {
     private boolean debug;
 
     private final InputStream in;
+    private final Function<StandardStream, Terminal> terminals;
 
-    VirtZonedCommand(InputStream in) {
+    VirtZonedCommand(InputStream in, Function<StandardStream, Terminal> terminals) {
         this.in = in;
+        this.terminals = terminals;
+    }
+
+    /** What a standard stream is. */
+    Terminal terminal(StandardStream stream) {
+        return terminals.apply(stream);
     }
 
     VirtZoned connect() {

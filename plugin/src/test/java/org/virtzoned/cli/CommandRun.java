@@ -15,7 +15,12 @@ record CommandRun(int status, String out, String err) {
         System.arraycopy(words, 0, all, 2, words.length);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.run(InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(err), all);
+        int status = Main.run(
+                InputStream.nullInputStream(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                stream -> Terminal.NONE,
+                all);
         return new CommandRun(status, out.toString(), err.toString());
     }
 

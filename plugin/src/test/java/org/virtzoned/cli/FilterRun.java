@@ -18,6 +18,7 @@ record FilterRun(int status, String out, String err) {
                 new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out),
                 new PrintWriter(err),
+                stream -> Terminal.NONE,
                 all.toArray(String[]::new));
         return new FilterRun(status, out.toString(), err.toString());
     }

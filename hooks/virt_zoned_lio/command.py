@@ -20,7 +20,7 @@ def run_command(arguments: List[str]) -> int:
     options = _parser().parse_args(arguments)
     actions: Dict[str, Callable[[argparse.Namespace], None]] = {
         "prepare": lambda _: run("prepare", sys.stdin.buffer.read()),
-        "release": lambda _: run("release", sys.stdin.buffer.read()),
+        "release": lambda options: run("release-gone" if options.gone else "release", sys.stdin.buffer.read()),
         "show": _show,
         "format": _format,
         "check": _check,
@@ -34,7 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("prepare", help="make what a domain needs on this host; its XML on stdin")
-    commands.add_parser("release", help="take that away again; its XML on stdin")
+    released = commands.add_parser("release", help="take that away again; its XML on stdin")
+    released.add_argument("--gone", action="store_true", help="only what its live XML has no element for; its guest may run")
     shown = commands.add_parser("show", help="what domains have on this host now")
     shown.add_argument("--json", action="store_true", help="as JSON")
     for name, text in (("format", "make and format the file of a ZBC disk"), ("check", "see that a file is such a disk")):

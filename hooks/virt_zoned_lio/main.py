@@ -20,6 +20,7 @@ def run_hook(operation: str, xml: bytes) -> int:
 def run(operation: str, xml: bytes) -> None:
     """Prepares, or releases.
 
+    :param operation: ``prepare``, ``release``, or ``release-gone`` for what a guest that runs has no more
     :raises Refusal: if that can't be done
     """
     if operation == "prepare":
@@ -28,10 +29,10 @@ def run(operation: str, xml: bytes) -> None:
         with limited("Cannot prepare the host for the domain"):
             prepare(xml)
     else:
-        from virt_zoned_lio.release import release
+        from virt_zoned_lio.release import release, release_gone
 
         with limited("Cannot take away what the domain has on the host"):
-            release(xml)
+            (release_gone if operation == "release-gone" else release)(xml)
 
 
 def say(action: Callable[[], None]) -> int:

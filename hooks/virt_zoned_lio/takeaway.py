@@ -18,7 +18,14 @@ def take_away(domain: str, name: str, state: State, claims: Claims) -> None:
     :param name: its name, for messages
     :raises Refusal: for the first thing that does not go; the others go all the same, unless tcmu-runner does not answer
     """
-    own = claims.of(domain)
+    take_away_claimed(claims.of(domain), domain, name, state, claims)
+
+
+def take_away_claimed(own: List[Claim], domain: str, name: str, state: State, claims: Claims) -> None:
+    """The same of those devices of the domain that some of its claims are for.
+
+    :param own: all claims of each of the devices
+    """
     failures: List[Refusal] = []
     devices = {claim.device for claim in own}
     targets = [target for target in map(target_of, own) if target is not None]

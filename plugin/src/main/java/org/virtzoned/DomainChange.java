@@ -1,50 +1,54 @@
 package org.virtzoned;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Affect;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.libvirt.DefinitionLock;
-import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 
 /**
- * A change to a domain, made out but not yet made: it can be looked at, and then {@linkplain #apply applied}.
+ * A change to a domain, made out but not yet made: it can be looked at, and then {@linkplain #apply applied}. It is to
+ * the domain's definition, to its guest that runs, or to both.
  *
- * <p>It is made whole or not at all.
+ * <p>It is made whole or not at all; but devices that a guest has given up do not come back to it.
  */
 public final class DomainChange {
     private final LibvirtConnection connection;
     private final String name;
     private final UUID uuid;
-    private final Optional<DomainDefinition> before;
-    private final String after;
-    private final List<Attachment> attachments;
-    private final List<ZonedDevice> detached;
+    private final boolean active;
+    private final Optional<DefinitionChange> definition;
+    private final Optional<LiveChange> live;
     private final List<NewFile> files;
     private final List<String> notices;
 
+    /**
+     * @param domain either of the domain's documents
+     * @param active whether its guest runs
+     * @param definition what is done to the definition; absent where only the guest is changed
+     * @param live what is done to the guest; absent where only the definition is changed
+     */
     DomainChange(
             LibvirtConnection connection,
-            Optional<DomainDefinition> before,
-            DomainDocument after,
-            List<Attachment> attachments,
-            List<ZonedDevice> detached,
+            DomainDocument domain,
+            boolean active,
+            Optional<DefinitionChange> definition,
+            Optional<LiveChange> live,
             List<NewFile> files,
             List<String> notices) {
         this.connection = connection;
-        this.name = after.name();
-        this.uuid = after.uuid().orElseThrow();
-        this.before = before;
-        this.after = after.toXml();
-        this.attachments = List.copyOf(attachments);
-        this.detached = List.copyOf(detached);
+        this.name = domain.name();
+        this.uuid = domain.uuid().orElseThrow();
+        this.active = active;
+        this.definition = definition;
+        this.live = live;
         this.files = List.copyOf(files);
         this.notices = List.copyOf(notices);
     }
@@ -54,25 +58,49 @@ public final class DomainChange {
         return name;
     }
 
-    /** The document before, in the form of {@link #after}; empty for a new domain. */
+    /** Whether one of the domain's documents is changed, or was asked to be. */
+    public boolean affects(Affect affect) {
+        return part(affect).isPresent();
+    }
+
+    /** A document before, in the form of {@link #after}; empty for a new domain, and for a document not affected. */
+    public String before(Affect affect) {
+        return part(affect).map(ChangePart::before).orElse("");
+    }
+
+    /** The definition before. */
     public String before() {
-        return before.map(definition -> DomainDocument.parse(definition.xml()).toXml())
-                .orElse("");
+        return before(Affect.CONFIG);
     }
 
-    /** The document after. It may hold passwords. */
+    /** A document after, empty for one that is not affected. It may hold passwords. */
+    public String after(Affect affect) {
+        return part(affect).map(ChangePart::after).orElse("");
+    }
+
+    /** The definition after. It may hold passwords. */
     public String after() {
-        return after;
+        return after(Affect.CONFIG);
     }
 
-    /** What becomes of each device asked for. */
+    /** What becomes of each device asked for in one of the documents. */
+    public List<Attachment> attachments(Affect affect) {
+        return part(affect).map(ChangePart::attachments).orElse(List.of());
+    }
+
+    /** The same in the definition. */
     public List<Attachment> attachments() {
-        return attachments;
+        return attachments(Affect.CONFIG);
     }
 
-    /** The devices that go. */
+    /** The devices that go from one of the documents. */
+    public List<ZonedDevice> detached(Affect affect) {
+        return part(affect).map(ChangePart::detached).orElse(List.of());
+    }
+
+    /** The same from the definition. */
     public List<ZonedDevice> detached() {
-        return detached;
+        return detached(Affect.CONFIG);
     }
 
     /** The files that are made, for people. */
@@ -80,29 +108,32 @@ public final class DomainChange {
         return files.stream().map(NewFile::description).toList();
     }
 
-    /** What the user should know of the devices that are added, a sentence each. */
+    /** What the user should know of the devices, a sentence each; once it is applied, of what became of them, too. */
     public List<String> notices() {
-        List<Attachment> added = attachments.stream().filter(Attachment::added).toList();
+        List<ZonedDevice> added = added();
         return Stream.of(
-                        added.stream().flatMap(attachment -> attachment.device().accept(new DeviceNotices()).stream()),
+                        added.stream().flatMap(device -> device.accept(new DeviceNotices()).stream()),
                         notices.stream(),
+                        live.stream().flatMap(change -> change.notices().stream()),
                         added.isEmpty() ? Stream.<String>empty() : HookNotice.of(connection))
                 .flatMap(sentences -> sentences)
+                .distinct()
                 .toList();
     }
 
-    /** Whether the guest runs, so that the change shows at its next start only. */
+    /** Whether the guest runs, so that a change of the definition alone shows at its next start only. */
     public boolean isActive() {
-        return before.map(DomainDefinition::active).orElse(false);
+        return active;
     }
 
     /** Whether there is nothing to do: the domain has, or lacks, what was asked for. */
     public boolean isEmpty() {
-        return files.isEmpty() && !redefines();
+        return files.isEmpty() && parts().noneMatch(ChangePart::isNeeded);
     }
 
     /**
-     * Makes the change: drafts the files, defines the domain, looks whether libvirt kept all of it, settles the files.
+     * Makes the change: drafts the files, defines the domain, looks whether libvirt kept all of it, settles the files;
+     * then changes the guest.
      *
      * @throws VirtZonedException if it cannot be made; then the domain is as before, and no file is left
      */
@@ -111,88 +142,51 @@ public final class DomainChange {
     }
 
     private void applyLocked() {
-        requireUnchanged();
+        parts().forEach(ChangePart::requireUnchanged);
         requireFreeFiles();
         boolean defined = false;
         try {
             files.forEach(NewFile::draft);
-            if (redefines()) {
-                connection.define(name, after);
+            if (definition.isPresent() && definition.get().isNeeded()) {
+                definition.get().make();
                 defined = true;
-                requireKept();
             }
             files.forEach(NewFile::settle);
+            live.filter(LiveChange::isNeeded).ifPresent(LiveChange::make);
         } catch (RuntimeException e) {
-            takeBack(defined, e);
+            // The definition first, so that none names a file that is gone.
+            if (defined) {
+                ChangePart.takeBack(definition.get()::takeBack, e);
+            }
+            files.forEach(file -> ChangePart.takeBack(file::discard, e));
             throw e;
-        }
-    }
-
-    private boolean redefines() {
-        return before.isEmpty() || !detached.isEmpty() || attachments.stream().anyMatch(Attachment::added);
-    }
-
-    /** libvirt cannot compare and define in one: what changes between this look and the definition is overwritten. */
-    private void requireUnchanged() {
-        Optional<DomainDefinition> now =
-                before.isPresent() ? connection.find(uuid.toString()) : connection.findByName(name);
-        if (before.isEmpty() && now.isPresent()) {
-            throw new ChangeException("Cannot create domain '" + name + "': there is one of that name.", null);
-        }
-        if (before.isPresent() && !now.map(DomainDefinition::xml).equals(before.map(DomainDefinition::xml))) {
-            throw new ChangeException(
-                    "Cannot change domain '" + name + "': it changed meanwhile.", "Give the command again.");
         }
     }
 
     /** Again, now that none of ours defines a domain beside this: two requests at a time may name one file. */
     private void requireFreeFiles() {
-        List<SourcePath> added = attachments.stream()
-                .filter(Attachment::added)
-                .flatMap(attachment -> attachment.device().backingFile().stream())
+        List<SourcePath> paths = added().stream()
+                .flatMap(device -> device.backingFile().stream())
                 .toList();
-        if (!added.isEmpty()) {
+        if (!paths.isEmpty()) {
             OtherDomains others = new OtherDomains(connection, uuid);
-            added.forEach(others::requireNotNamed);
+            paths.forEach(others::requireNotNamed);
         }
     }
 
-    private void requireKept() {
-        DomainDocument expected = DomainDocument.parse(after);
-        DomainDocument kept =
-                DomainDocument.parse(connection.domain(uuid.toString()).xml());
-        List<ZonedDevice> lost = new ArrayList<>(kept.incompleteDevices());
-        // What somebody took from one of them before is not libvirt's doing.
-        lost.removeAll(expected.incompleteDevices());
-        expected.devices().stream()
-                .filter(device -> !kept.devices().contains(device))
-                .forEach(lost::add);
-        if (!lost.isEmpty()) {
-            throw new ChangeException(
-                    "Cannot attach " + lost.get(0).source() + " to domain '" + name + "': libvirt at '"
-                            + connection.uri() + "' does not keep what belongs to it.",
-                    "Zoned devices need libvirt's QEMU driver: qemu:///system or qemu:///session.");
-        }
+    private List<ZonedDevice> added() {
+        return parts().flatMap(part -> part.attachments().stream())
+                .filter(Attachment::added)
+                .map(Attachment::device)
+                .distinct()
+                .toList();
     }
 
-    /** The definition first, so that none names a file that is gone; each step whatever became of the one before. */
-    private void takeBack(boolean defined, RuntimeException reason) {
-        if (defined) {
-            takeBack(this::restoreDefinition, reason);
-        }
-        files.forEach(file -> takeBack(file::discard, reason));
+    private Stream<ChangePart> parts() {
+        return Stream.concat(definition.stream(), live.stream());
     }
 
-    private static void takeBack(Runnable step, RuntimeException reason) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            reason.addSuppressed(e);
-        }
-    }
-
-    private void restoreDefinition() {
-        before.ifPresentOrElse(
-                definition -> connection.define(name, definition.xml()), () -> connection.undefine(name, uuid));
+    private Optional<? extends ChangePart> part(Affect affect) {
+        return affect == Affect.LIVE ? live : definition;
     }
 }

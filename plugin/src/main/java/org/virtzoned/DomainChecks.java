@@ -20,6 +20,7 @@ import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
 import org.virtzoned.host.HookInstallation;
 import org.virtzoned.host.HostCheck;
+import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 
 /** Looks at what stands in a domain, and at what of this host it names: a check each, or several where several fail. */
@@ -29,22 +30,28 @@ final class DomainChecks {
     private final LibvirtConnection connection;
     private final LioHost lio;
     private final DomainDocument document;
+    private final Optional<DomainDocument> live;
     private final DomainDevices domain;
     private final OnHost onHost;
     private final List<HostCheck> checks = new ArrayList<>();
 
     DomainChecks(
-            LibvirtConnection connection, LioHost lio, DomainDocument document, DomainDevices domain, OnHost onHost) {
+            LibvirtConnection connection,
+            LioHost lio,
+            DomainDefinition definition,
+            DomainDevices domain,
+            OnHost onHost) {
         this.connection = connection;
         this.lio = lio;
-        this.document = document;
+        this.document = DomainDocument.parse(definition.xml());
+        this.live = definition.liveXml().map(DomainDocument::parse);
         this.domain = domain;
         this.onHost = onHost;
     }
 
     /** None for a domain without zoned devices. */
     List<HostCheck> all() {
-        if (domain.devices().isEmpty()) {
+        if (domain.all().isEmpty()) {
             return List.of();
         }
         checkOriginal();
@@ -58,15 +65,19 @@ final class DomainChecks {
                         "Ask as root, or run: virt-zoned hooks status")));
         List<ZonedDevice> incomplete = document.incompleteDevices();
         List<ZonedDevice> changed = document.changedDevices();
-        for (ZonedDevice device : domain.devices()) {
+        List<ZonedDevice> unplugged =
+                live.map(DomainDocument::incompleteDevices).orElse(List.of());
+        for (ZonedDevice device : domain.all()) {
             DeviceChecks ofDevice = new DeviceChecks(device);
             ofDevice.checkElements(incomplete.contains(device), changed.contains(device));
+            ofDevice.checkPlugged(unplugged.contains(device));
             if (connection.isLocal()) {
                 device.accept(ofDevice);
                 ofDevice.checkLive();
             }
             ofDevice.conclude();
         }
+        checks.addAll(new ForbiddenOperations(live.orElse(document)).checks());
         return checks;
     }
 
@@ -88,7 +99,7 @@ final class DomainChecks {
         String remedy = "Run: virt-zoned hooks install";
         if (!HookInstallation.isMissing()) {
             checks.add(HostCheck.pass(subject));
-        } else if (domain.devices().stream().anyMatch(DomainChecks::needsLio)) {
+        } else if (domain.all().stream().anyMatch(DomainChecks::needsLio)) {
             checks.add(HostCheck.fail(subject, found, remedy));
         } else {
             checks.add(HostCheck.warn(subject, found, remedy));
@@ -123,6 +134,14 @@ final class DomainChecks {
                 fail("something of it is missing in the domain", again);
             } else if (changed) {
                 fail("the domain no longer names what is recorded, " + device.source(), again);
+            }
+        }
+
+        void checkPlugged(boolean incomplete) {
+            if (incomplete) {
+                fail(
+                        "the running guest records it and has not got it, or only in part",
+                        "Give it to the guest, or take it away: virt-zoned attach --live, virt-zoned detach --live");
             }
         }
 

@@ -1,7 +1,9 @@
 package org.virtzoned;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.virtzoned.device.ZonedDevice;
 
@@ -11,11 +13,26 @@ import org.virtzoned.device.ZonedDevice;
  * @param uuid the domain's
  * @param domain its name
  * @param active whether the guest runs
+ * @param devices those of its definition, which the next start uses
+ * @param live those of its guest, while that runs; usually the same
  * @param problem why its record of them cannot be read; then there are none here
  */
 public record DomainDevices(
-        UUID uuid, String domain, boolean active, List<ZonedDevice> devices, Optional<String> problem) {
+        UUID uuid,
+        String domain,
+        boolean active,
+        List<ZonedDevice> devices,
+        List<ZonedDevice> live,
+        Optional<String> problem) {
     public DomainDevices {
         devices = List.copyOf(devices);
+        live = List.copyOf(live);
+    }
+
+    /** Those of the definition, then those that only the guest has. */
+    public Set<ZonedDevice> all() {
+        Set<ZonedDevice> all = new LinkedHashSet<>(devices);
+        all.addAll(live);
+        return all;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeRendering;
@@ -17,10 +18,12 @@ import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.domainxml.Platform;
 import org.virtzoned.host.AppArmorRules;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
 import org.virtzoned.host.FileOwner;
+import org.virtzoned.host.ScsiPassThrough;
 import org.virtzoned.host.StableDiskNames;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.LibvirtConnection;
@@ -28,10 +31,14 @@ import org.virtzoned.libvirt.StorageVolumes;
 
 /** Looks up on the host what a request leaves to it, and decides which backing files are to be made. */
 final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
+    private static final SourcePath VHOST_SCSI = new SourcePath("/dev/vhost-scsi");
+
     private final LibvirtConnection connection;
     private final StorageVolumes volumes;
     private final Capabilities capabilities;
+    private final Platform platform;
     private final List<ZonedDevice> recorded;
+    private final List<String> notices = new ArrayList<>();
     private final ZbcFiles zbcFiles;
 
     /**
@@ -45,6 +52,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         this.zbcFiles = new ZbcFiles(connection, lio);
         this.volumes = connection.volumes();
         this.capabilities = connection.capabilities();
+        this.platform = connection.platform();
     }
 
     /** The requests with stable names for disks and what tells them from others, and paths for volumes. */
@@ -57,7 +65,25 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         if (device.driver() == ScsiDriver.SCSI_GENERIC || device.isSgNode()) {
             requireConfinement(device.disk().path());
         }
-        return device.disk() instanceof HostDisk disk ? device.withDisk(stable(device, disk)) : device;
+        if (!(device.disk() instanceof HostDisk disk)) {
+            return device;
+        }
+        if (device.driver() == ScsiDriver.AUTO && !platform.hasScsiBlock()) {
+            notices.add(device.name() + " is given to the guest by scsi-generic: QEMU here is "
+                    + platform.qemu().orElseThrow() + ", and its scsi-block mishandles sense data before "
+                    + Platform.FIRST_WITH_SCSI_BLOCK + ".");
+        }
+        HostDisk stable = stable(device, disk);
+        if (!connection.isLocal() || isRecorded(device, stable)) {
+            return device.withDisk(stable);
+        }
+        ScsiPassThrough passThrough = new ScsiPassThrough();
+        HostDisk limited = passThrough.limited(stable);
+        return device.withDisk(needsAddress(device) ? passThrough.addressed(limited) : limited);
+    }
+
+    private boolean needsAddress(VirtioScsiDevice device) {
+        return device.driver() == ScsiDriver.SCSI_GENERIC || device.isSgNode() || !platform.hasScsiBlock();
     }
 
     @Override
@@ -95,7 +121,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
 
     /** What the user should do about files that this does not make, a sentence each; known once {@link #files} are. */
     List<String> notices() {
-        return zbcFiles.notices();
+        return Stream.concat(notices.stream(), zbcFiles.notices().stream()).toList();
     }
 
     /**
@@ -183,6 +209,18 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
                     "Choose another vol=; or, if what it holds may go, add reuse=yes.");
         }
         return Optional.empty();
+    }
+
+    /**
+     * Of devices for a guest that runs: libvirt opens /dev/vhost-scsi and hands it to QEMU, where AppArmor looks at it
+     * again. (A guest that starts inherits it.)
+     */
+    void requireHotPlugConfinement(List<ZonedDevice> devices) {
+        for (ZonedDevice device : devices) {
+            if (device instanceof VhostScsiDevice && isConfinedByAppArmor()) {
+                new AppArmorRules().requireNamed(VHOST_SCSI);
+            }
+        }
     }
 
     /** Of disks that libvirt's own rules are not enough for: QEMU may not open them, or takes them for plain ones. */

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.virtzoned.device.DeviceJson;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.InvalidDeviceException;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Affect;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.InvalidDocumentException;
@@ -165,8 +167,18 @@ public final class VirtZoned implements AutoCloseable {
      * @param domain its name, UUID or id
      */
     public DomainChange attach(String domain, List<ZonedDevice> devices) {
-        DomainDefinition definition = persistent("attach to", domain);
-        return attach(Optional.of(definition), DomainDocument.parse(definition.xml()), devices);
+        return attach(domain, devices, Set.of(Affect.CONFIG));
+    }
+
+    /**
+     * The same, or the plugging of devices into the domain's guest, or both. A guest gets them as root on its own host,
+     * where the hook is installed: each is looked at and prepared as at a start.
+     *
+     * @param domain its name, UUID or id
+     * @param affected what the devices are attached to; not empty
+     */
+    public DomainChange attach(String domain, List<ZonedDevice> devices, Set<Affect> affected) {
+        return new Attaching(connection, lio, definition("attach to", domain, affected), affected).change(devices);
     }
 
     /**
@@ -176,11 +188,31 @@ public final class VirtZoned implements AutoCloseable {
      * @param devices names of devices, or what is behind them
      */
     public DomainChange detach(String domain, List<String> devices) {
-        DomainDefinition definition = persistent("detach from", domain);
+        return detach(domain, devices, Set.of(Affect.CONFIG));
+    }
+
+    /**
+     * The same, or the unplugging of devices from the domain's guest, or both.
+     *
+     * @param domain its name, UUID or id
+     * @param devices names of devices, or what is behind them
+     * @param affected what the devices are detached from; not empty
+     */
+    public DomainChange detach(String domain, List<String> devices, Set<Affect> affected) {
+        DomainDefinition definition = definition("detach from", domain, affected);
         DomainDocument document = DomainDocument.parse(definition.xml());
-        List<ZonedDevice> detached = document.detach(devices);
-        return new DomainChange(
-                connection, Optional.of(definition), document, List.of(), detached, List.of(), List.of());
+        Optional<DefinitionChange> config = Optional.empty();
+        if (affected.contains(Affect.CONFIG)) {
+            List<ZonedDevice> detached = document.detach(devices);
+            config = Optional.of(
+                    new DefinitionChange(connection, Optional.of(definition), document, List.of(), detached));
+        }
+        Optional<LiveChange> live = Optional.empty();
+        if (affected.contains(Affect.LIVE)) {
+            HotPlug hotPlug = new HotPlug(connection, lio, "detach from", definition);
+            live = Optional.of(LiveChange.detaching(hotPlug.guest(), lio.program(), hotPlug.liveXml(), devices));
+        }
+        return new DomainChange(connection, document, definition.active(), config, live, List.of(), List.of());
     }
 
     /**
@@ -207,7 +239,10 @@ public final class VirtZoned implements AutoCloseable {
                         + originals.get(i).source() + " was copied.");
             }
         }
-        return new DomainChange(connection, Optional.of(definition), document, attachments, List.of(), files, notices);
+        DefinitionChange change =
+                new DefinitionChange(connection, Optional.of(definition), document, attachments, List.of());
+        return new DomainChange(
+                connection, document, definition.active(), Optional.of(change), Optional.empty(), files, notices);
     }
 
     /**
@@ -231,7 +266,7 @@ public final class VirtZoned implements AutoCloseable {
                     "Cannot create domain '" + name + "': there is one of that name.",
                     "Choose another name, or take 'virt-zoned attach'.");
         }
-        return attach(Optional.empty(), document, devices);
+        return new Attaching(connection, lio, document).change(devices);
     }
 
     /** Starts a domain. */
@@ -244,8 +279,7 @@ public final class VirtZoned implements AutoCloseable {
     public List<DomainDevices> list() {
         return connection.domains().stream()
                 .map(VirtZoned::devicesOrProblem)
-                .filter(domain ->
-                        !domain.devices().isEmpty() || domain.problem().isPresent())
+                .filter(domain -> !domain.all().isEmpty() || domain.problem().isPresent())
                 .toList();
     }
 
@@ -264,7 +298,7 @@ public final class VirtZoned implements AutoCloseable {
      */
     public OnHost onHost(List<DomainDevices> domains) {
         boolean running = domains.stream()
-                .anyMatch(domain -> domain.active() && !domain.devices().isEmpty());
+                .anyMatch(domain -> domain.active() && !domain.all().isEmpty());
         if (!running
                 || !connection.isLocal()
                 || connection.isSession()
@@ -287,9 +321,7 @@ public final class VirtZoned implements AutoCloseable {
     public List<HostCheck> check(String domain) {
         DomainDefinition definition = connection.domain(domain);
         DomainDevices devices = devices(definition);
-        return new DomainChecks(
-                        connection, lio, DomainDocument.parse(definition.xml()), devices, onHost(List.of(devices)))
-                .all();
+        return new DomainChecks(connection, lio, definition, devices, onHost(List.of(devices))).all();
     }
 
     @Override
@@ -297,16 +329,9 @@ public final class VirtZoned implements AutoCloseable {
         connection.close();
     }
 
-    private DomainChange attach(
-            Optional<DomainDefinition> before, DomainDocument document, List<ZonedDevice> requests) {
-        RequestPreparation preparation = new RequestPreparation(connection, lio, document.devices());
-        List<ZonedDevice> prepared = preparation.prepare(requests);
-        List<Attachment> attachments = document.attach(prepared, connection.platform());
-        if (attachments.stream().anyMatch(Attachment::added)) {
-            preparation.owner(document).ifPresent(document::recordOwner);
-        }
-        List<NewFile> files = preparation.files(document, prepared, attachments);
-        return new DomainChange(connection, before, document, attachments, List.of(), files, preparation.notices());
+    /** The domain that a change is for; one whose definition is changed has one. */
+    private DomainDefinition definition(String act, String domain, Set<Affect> affected) {
+        return affected.contains(Affect.CONFIG) ? persistent(act, domain) : connection.domain(domain);
     }
 
     private DomainDefinition persistent(String act, String domain) {
@@ -319,12 +344,17 @@ public final class VirtZoned implements AutoCloseable {
         return definition;
     }
 
+    /** libvirt says of a transient domain's guest what it runs with where it is asked for a definition. */
     private static DomainDevices devices(DomainDefinition definition) {
         return new DomainDevices(
                 definition.uuid(),
                 definition.name(),
                 definition.active(),
-                DomainDocument.parse(definition.xml()).devices(),
+                definition.persistent() ? DomainDocument.parse(definition.xml()).devices() : List.of(),
+                definition
+                        .liveXml()
+                        .map(xml -> DomainDocument.parse(xml).devices())
+                        .orElse(List.of()),
                 Optional.empty());
     }
 
@@ -334,7 +364,12 @@ public final class VirtZoned implements AutoCloseable {
             return devices(definition);
         } catch (InvalidDocumentException e) {
             return new DomainDevices(
-                    definition.uuid(), definition.name(), definition.active(), List.of(), Optional.of(e.getMessage()));
+                    definition.uuid(),
+                    definition.name(),
+                    definition.active(),
+                    List.of(),
+                    List.of(),
+                    Optional.of(e.getMessage()));
         }
     }
 

@@ -23,6 +23,7 @@ import org.virtzoned.lio.LioProgram;
 /** What is found of domains of libvirt's test driver. A script stands in for the hook's program. */
 class DomainChecksTest {
     private static final String DISK = "/dev/null,wwn=0x5000c500a1b2c3d4,name=disk";
+    private static final String OTHER_DISK = "/dev/zero,name=other";
 
     @TempDir
     private Path folder;
@@ -53,8 +54,30 @@ class DomainChecksTest {
         create(device(Way.VIRTIO_SCSI, DISK), zbc(""));
 
         assertEquals(
-                List.of("that domain 'guest' is no clone: PASS", "device 'disk' (virtio-scsi): PASS", zbcIs("PASS")),
+                List.of(
+                        "that domain 'guest' is no clone: PASS",
+                        "device 'disk' (virtio-scsi): PASS",
+                        zbcIs("PASS"),
+                        "for managed save: PASS",
+                        "for snapshots with memory: PASS",
+                        "for migration: WARN no other host has what is behind disk, zbc - Shut it down, and detach them"
+                                + " first"),
                 checks(true));
+    }
+
+    @Test
+    void whatQemuCannotSaveIsNamed() {
+        create(device(Way.VIRTIO_SCSI, DISK), device(Way.VHOST_SCSI, OTHER_DISK));
+
+        assertEquals(
+                List.of(
+                        "for managed save: WARN QEMU cannot save a guest with other - Shut it down instead: virsh"
+                                + " shutdown",
+                        "for snapshots with memory: WARN QEMU cannot save the memory of a guest with other - Take one of"
+                                + " its other disks alone: virsh snapshot-create-as --disk-only"),
+                checks(true).stream()
+                        .filter(check -> check.startsWith("for managed save") || check.startsWith("for snapshots"))
+                        .toList());
     }
 
     @Test

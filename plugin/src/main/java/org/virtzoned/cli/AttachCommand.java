@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
         name = "attach",
         mixinStandardHelpOptions = true,
         description = "Add zoned devices to a domain.",
-        footer = "%nA file that is there is never overwritten; one that is absent is made, sparse, at its size.")
+        footer = {
+            "%nA file that is there is never overwritten; one that is absent is made, sparse, at its size.",
+            "%nTo a guest that runs (--live) devices are given as root: each is looked at, and its target made, as at a"
+                    + " start. An emulated NVMe namespace can't be."
+        })
 final class AttachCommand implements Callable<Integer> {
     @ParentCommand
     private VirtZonedCommand program;
@@ -41,7 +45,7 @@ final class AttachCommand implements Callable<Integer> {
         }
         try (VirtZoned virtZoned = program.connect()) {
             change.carryOut(
-                    virtZoned.attach(domain, devices.read(program, virtZoned)),
+                    virtZoned.attach(domain, devices.read(program, virtZoned), change.affected()),
                     spec.commandLine().getOut(),
                     spec.commandLine().getErr());
         }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.virtzoned.DomainChange;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Affect;
 import org.virtzoned.domainxml.Attachment;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -40,11 +41,13 @@ class ChangeOptions {
      */
     boolean carryOut(DomainChange change, PrintWriter out, PrintWriter err) {
         if (instead.printXml) {
-            out.print(change.after());
+            out.print(change.after(change.affects(Affect.CONFIG) ? Affect.CONFIG : Affect.LIVE));
             return false;
         }
         if (instead.printDiff) {
-            printDiff(change, out);
+            for (Affect affect : Affect.values()) {
+                printDiff(change, affect, out);
+            }
             return false;
         }
         if (!instead.dryRun) {
@@ -62,36 +65,38 @@ class ChangeOptions {
         for (String file : change.files()) {
             out.println(sentence(would + "made: " + file + "."));
         }
-        for (Attachment attachment : change.attachments()) {
-            ZonedDevice device = attachment.device();
-            String what = device.name() + " (" + device.way() + " of " + device.source() + ")";
-            out.println(
-                    attachment.added()
-                            ? sentence(would + "attached to domain '" + change.domain() + "': " + what + ".")
-                            : "Nothing to do: domain '" + change.domain() + "' has " + what + ".");
+        for (Affect affect : Affect.values()) {
+            String where = (affect == Affect.LIVE ? "the running guest of " : "") + "domain '" + change.domain() + "'";
+            for (Attachment attachment : change.attachments(affect)) {
+                String what = description(attachment.device());
+                out.println(
+                        attachment.added()
+                                ? sentence(would + "attached to " + where + ": " + what + ".")
+                                : "Nothing to do: " + where + " has " + what + ".");
+            }
+            for (ZonedDevice device : change.detached(affect)) {
+                out.println(sentence(would + "detached from " + where + ": " + description(device) + "."));
+            }
         }
-        for (ZonedDevice device : change.detached()) {
-            out.println(sentence(would + "detached from domain '" + change.domain() + "': " + device.name() + " ("
-                    + device.way() + " of " + device.source() + ")."));
-        }
+    }
+
+    private static String description(ZonedDevice device) {
+        return device.name() + " (" + device.way() + " of " + device.source() + ")";
     }
 
     private static void warn(DomainChange change, PrintWriter err) {
         change.notices().forEach(notice -> err.println("warning: " + notice));
-        if (change.isActive() && !change.isEmpty()) {
+        if (change.isActive() && !change.affects(Affect.LIVE) && !change.isEmpty()) {
             err.println("warning: domain '" + change.domain() + "' runs; it changes at its next start.");
         }
     }
 
-    private static void printDiff(DomainChange change, PrintWriter out) {
-        List<String> before = change.before().lines().toList();
-        List<String> after = change.after().lines().toList();
+    private static void printDiff(DomainChange change, Affect affect, PrintWriter out) {
+        List<String> before = change.before(affect).lines().toList();
+        List<String> after = change.after(affect).lines().toList();
+        String what = change.domain() + (affect == Affect.LIVE ? ", running" : "");
         UnifiedDiffUtils.generateUnifiedDiff(
-                        change.domain() + " (before)",
-                        change.domain() + " (after)",
-                        before,
-                        DiffUtils.diff(before, after),
-                        CONTEXT_LINES)
+                        what + " (before)", what + " (after)", before, DiffUtils.diff(before, after), CONTEXT_LINES)
                 .forEach(out::println);
     }
 

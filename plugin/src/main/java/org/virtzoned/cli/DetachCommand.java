@@ -39,7 +39,7 @@ final class DetachCommand implements Callable<Integer> {
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
             change.carryOut(
-                    virtZoned.detach(domain, devices),
+                    virtZoned.detach(domain, devices, change.affected()),
                     spec.commandLine().getOut(),
                     spec.commandLine().getErr());
         }

@@ -32,7 +32,7 @@ final class DeviceOptions {
                         + " is in /var/lib/libvirt/zoned. Where it is absent root makes and"
                         + " formats it, or with create=yes the guest's first start does.",
                 "Words: name, driver=auto|scsi-block|scsi-generic, wwn, serial, address=H:C:T:L, and of a disk that has"
-                        + " neither WWN nor serial size, zone-size; of zbc: size, zone-size,"
+                        + " neither WWN nor serial size, zone-size; max-transfer (of the host's disk); of zbc: size, zone-size,"
                         + " conventional-zones, model=host-managed|host-aware, block-size=512|4096, max-open, create,"
                         + " profile."
             })

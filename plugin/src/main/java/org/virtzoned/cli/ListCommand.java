@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Show the zoned devices of domains.",
-        footer =
-                "%nON HOST says which of them the hook has made live on this host; in JSON \"on-host\" is left out where"
-                        + " that is not known.")
+        footer = "%nIN: config is the domain's definition, which the next start uses; live is its guest, which runs."
+                + " ON HOST says which of them the hook has made live on this host; in JSON \"on-host\" is left out where"
+                + " that is not known.")
 final class ListCommand implements Callable<Integer> {
     @ParentCommand
     private VirtZonedCommand program;
@@ -58,14 +58,15 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, List<DomainDevices> domains, OnHost onHost) {
-        Table table =
-                new Table("DOMAIN", "STATE", "ON HOST", "NAME", "WAY", "SIZE", "ZONE SIZE", "ZONES KEPT", "SOURCE");
+        Table table = new Table(
+                "DOMAIN", "STATE", "IN", "ON HOST", "NAME", "WAY", "SIZE", "ZONE SIZE", "ZONES KEPT", "SOURCE");
         for (DomainDevices entry : domains) {
-            for (ZonedDevice device : entry.devices()) {
+            for (ZonedDevice device : entry.all()) {
                 Map<String, String> words = DeviceWriter.words(device);
                 table.row(
                         entry.domain(),
                         entry.active() ? "running" : "shut off",
+                        where(entry, device),
                         onHost.isLive(entry, device) ? "live" : "-",
                         device.name().text(),
                         device.way().word(),
@@ -78,6 +79,13 @@ final class ListCommand implements Callable<Integer> {
         table.print(out);
     }
 
+    /** In the words of the options that change the one and the other. */
+    private static String where(DomainDevices domain, ZonedDevice device) {
+        boolean config = domain.devices().contains(device);
+        boolean live = domain.live().contains(device);
+        return config && live ? "config, live" : live ? "live" : "config";
+    }
+
     private static void write(JsonGenerator json, List<DomainDevices> domains, OnHost onHost) throws IOException {
         json.writeStartArray();
         for (DomainDevices entry : domains) {
@@ -85,13 +93,15 @@ final class ListCommand implements Callable<Integer> {
             json.writeStringField("domain", entry.domain());
             json.writeBooleanField("running", entry.active());
             json.writeArrayFieldStart("devices");
-            for (ZonedDevice device : entry.devices()) {
+            for (ZonedDevice device : entry.all()) {
                 json.writeStartObject();
                 json.writeStringField("way", device.way().word());
                 for (Map.Entry<String, String> word : DeviceWriter.words(device).entrySet()) {
                     json.writeStringField(word.getKey(), word.getValue());
                 }
                 json.writeBooleanField("zones-kept", device.keepsZones());
+                json.writeBooleanField("config", entry.devices().contains(device));
+                json.writeBooleanField("live", entry.live().contains(device));
                 if (onHost.isKnown()) {
                     json.writeBooleanField("on-host", onHost.isLive(entry, device));
                 }

@@ -21,16 +21,19 @@ public record DeviceName(String text) implements Comparable<DeviceName> {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Set<String> RESERVED_ENDINGS = Set.of("-ctl", "-port", "-ns");
-    private static final String RESERVED = "virtio-scsi";
+    /** The controllers that virtio-scsi disks share. */
+    private static final Pattern RESERVED = Pattern.compile("virtio-scsi(-[0-9]+)?");
 
     public DeviceName {
         if (!FORM.matcher(text).matches() || text.length() > MAX_LENGTH) {
             throw InvalidDeviceException.value(
                     "name", text, "1 to " + MAX_LENGTH + " letters, digits, '_' or '-', not beginning with '_' or '-'");
         }
-        if (text.equals(RESERVED) || RESERVED_ENDINGS.stream().anyMatch(text::endsWith)) {
+        if (RESERVED.matcher(text).matches() || RESERVED_ENDINGS.stream().anyMatch(text::endsWith)) {
             throw InvalidDeviceException.value(
-                    "name", text, "a name that is not '" + RESERVED + "' and ends with none of -ctl, -port, -ns");
+                    "name",
+                    text,
+                    "a name that is not 'virtio-scsi' (nor with a number behind it) and ends with none of -ctl, -port, -ns");
         }
     }
 

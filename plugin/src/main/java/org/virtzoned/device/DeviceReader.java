@@ -132,7 +132,8 @@ public final class DeviceReader {
                 words.text("serial"),
                 words.text("address").map(ScsiAddress::parse),
                 words.size("size"),
-                words.size("zone-size"));
+                words.size("zone-size"),
+                words.size("max-transfer"));
     }
 
     /** The same with its folder, where it is the bare name of an emulated disk's file. */

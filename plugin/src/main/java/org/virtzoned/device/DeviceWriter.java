@@ -115,6 +115,7 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
             disk.address().ifPresent(address -> words.put("address", address));
             disk.size().ifPresent(size -> words.put("size", size));
             disk.zoneSize().ifPresent(zoneSize -> words.put("zone-size", zoneSize));
+            disk.maxTransfer().ifPresent(size -> words.put("max-transfer", size));
             return Optional.empty();
         }
 

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param address its SCSI address, which {@code scsi-generic} is found by
  * @param size its size; said of a disk that has neither WWN nor serial number
  * @param zoneSize its zone size, likewise
+ * @param maxTransfer the longest transfer that the host passes on to it, a multiple of 512 bytes of at least 4096; where
+ *     it is known and the way needs it
  */
 public record HostDisk(
         SourcePath path,
@@ -21,8 +23,14 @@ public record HostDisk(
         Optional<String> serial,
         Optional<ScsiAddress> address,
         Optional<ByteSize> size,
-        Optional<ByteSize> zoneSize)
+        Optional<ByteSize> zoneSize,
+        Optional<ByteSize> maxTransfer)
         implements VirtioScsiSource, VhostScsiSource {
+    /** What a controller's {@code max_sectors} counts in, whatever a disk's logical blocks are. */
+    public static final int SECTOR_BYTES = 512;
+
+    private static final int MIN_TRANSFER_BYTES = 4096;
+
     private static final Pattern WWN =
             Pattern.compile("0x[0-9a-fA-F]{16}([0-9a-fA-F]{16})?|[a-z0-9]+\\.[0-9A-Za-z.-]+");
     private static final Pattern SERIAL = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,62}[\\x21-\\x7e])?");
@@ -40,11 +48,17 @@ public record HostDisk(
         serial.filter(text -> !isSerial(text)).ifPresent(text -> {
             throw InvalidDeviceException.value("serial", text, "1 to 64 printable ASCII characters");
         });
+        maxTransfer
+                .filter(length -> length.bytes() < MIN_TRANSFER_BYTES || length.bytes() % SECTOR_BYTES != 0)
+                .ifPresent(length -> {
+                    throw InvalidDeviceException.value(
+                            "max-transfer", length, "a multiple of 512 bytes of at least 4K");
+                });
     }
 
     /** A disk that is known by what tells it from all others, or of which nothing is known yet. */
     public HostDisk(SourcePath path, Optional<String> wwn, Optional<String> serial, Optional<ScsiAddress> address) {
-        this(path, wwn, serial, address, Optional.empty(), Optional.empty());
+        this(path, wwn, serial, address, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Whether a WWN can be recorded. */
@@ -65,7 +79,7 @@ public record HostDisk(
 
     /** The same disk by another name. */
     public HostDisk at(SourcePath name) {
-        return new HostDisk(name, wwn, serial, address, size, zoneSize);
+        return new HostDisk(name, wwn, serial, address, size, zoneSize, maxTransfer);
     }
 
     /** The disk with what is known of another, where nothing was said. */
@@ -76,7 +90,8 @@ public record HostDisk(
                 serial.or(known::serial),
                 address.or(known::address),
                 size.or(known::size),
-                zoneSize.or(known::zoneSize));
+                zoneSize.or(known::zoneSize),
+                maxTransfer.or(known::maxTransfer));
     }
 
     /** Whether nothing that is its alone is known of it: the kernel makes such disks of files, memory or other disks. */

@@ -1,6 +1,7 @@
 package org.virtzoned.device;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,12 @@ import java.util.regex.Pattern;
  *     scsi-generic}
  */
 public record VirtioScsiDevice(DeviceName name, VirtioScsiSource disk, ScsiDriver driver) implements ZonedDevice {
+    /** QEMU's default of virtio-scsi's {@code max_sectors} (hw/scsi/virtio-scsi.c), and what Linux takes 0 for. */
+    private static final int CONTROLLER_MAX_SECTORS = 0xFFFF;
+
+    /** The 256 segments of a page that LIO's loopback takes (drivers/target/loopback/tcm_loop.c, {@code sg_tablesize}). */
+    private static final ByteSize LOOPBACK_MAX_TRANSFER = ByteSize.parse("1M");
+
     private static final Pattern SG_NODE = Pattern.compile("/dev/sg[0-9]+");
 
     public VirtioScsiDevice {
@@ -21,6 +28,22 @@ public record VirtioScsiDevice(DeviceName name, VirtioScsiSource disk, ScsiDrive
 
     public VirtioScsiDevice withDisk(VirtioScsiSource other) {
         return new VirtioScsiDevice(name, other, driver);
+    }
+
+    /**
+     * What the disk's controller must say of the longest transfer, in sectors of 512 bytes; empty where that is no less
+     * than what it says by itself.
+     */
+    public OptionalInt maxSectors() {
+        return maxTransfer()
+                .map(size -> size.bytes() / HostDisk.SECTOR_BYTES)
+                .filter(sectors -> sectors < CONTROLLER_MAX_SECTORS)
+                .map(sectors -> OptionalInt.of(sectors.intValue()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private Optional<ByteSize> maxTransfer() {
+        return disk instanceof HostDisk host ? host.maxTransfer() : Optional.of(LOOPBACK_MAX_TRANSFER);
     }
 
     /** Whether the disk is named by its SCSI generic device: a character device, which only {@code scsi-generic} takes. */

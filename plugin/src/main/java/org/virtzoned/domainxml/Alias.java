@@ -1,5 +1,6 @@
 package org.virtzoned.domainxml;
 
+import java.util.OptionalInt;
 import org.virtzoned.device.DeviceName;
 
 /**
@@ -10,10 +11,6 @@ final class Alias {
     static final String PREFIX = "ua-zoned-";
     static final String QEMU_PREFIX = "zoned-";
     static final String PORT_ENDING = "-port";
-    /** The virtio-scsi controller that all disks of ours share, and its root port. */
-    static final String SCSI_CONTROLLER = PREFIX + "virtio-scsi-ctl";
-
-    static final String SCSI_PORT = PREFIX + "virtio-scsi" + PORT_ENDING;
 
     private Alias() {}
 
@@ -27,6 +24,20 @@ final class Alias {
 
     static String port(DeviceName name) {
         return PREFIX + name + PORT_ENDING;
+    }
+
+    /** The virtio-scsi controller that all disks of ours with the same longest transfer share. */
+    static String scsiController(OptionalInt maxSectors) {
+        return sharedScsi(maxSectors) + "-ctl";
+    }
+
+    /** Its root port. */
+    static String scsiPort(OptionalInt maxSectors) {
+        return sharedScsi(maxSectors) + PORT_ENDING;
+    }
+
+    private static String sharedScsi(OptionalInt maxSectors) {
+        return PREFIX + "virtio-scsi" + (maxSectors.isPresent() ? "-" + maxSectors.getAsInt() : "");
     }
 
     static String qemuNode(DeviceName name) {

@@ -18,13 +18,15 @@ final class Attacher {
     private final Optional<PciPlaces> pci;
     private final DrivePlaces drives;
     private final Platform platform;
+    private final Affect affect;
 
-    Attacher(DomainDocument domain, Platform platform, ZonedMetadata metadata) {
+    Attacher(DomainDocument domain, Platform platform, Affect affect, ZonedMetadata metadata) {
         this.domain = domain;
         this.platform = platform;
+        this.affect = affect;
         this.recorded = metadata.devices();
         this.resolver = new DeviceResolver(domain, platform, recorded);
-        this.conflicts = new Conflicts(domain, recorded);
+        this.conflicts = new Conflicts(domain, affect, recorded);
         this.editor = new FragmentEditor(domain.root(), new Containers(domain.root(), metadata.created()));
         this.pci = PciPlaces.of(domain);
         this.drives = DrivePlaces.of(domain);
@@ -38,7 +40,7 @@ final class Attacher {
         conflicts.check(device);
         PciPlaces places = pci.orElseThrow(() -> AttachException.unsupported(
                 device, domain, "its machine '" + domain.machine() + "' has no PCI bus.", "Take a q35 machine."));
-        RenderContext context = new RenderContext(domain, platform, places, drives, conflicts.identifiers());
+        RenderContext context = new RenderContext(domain, platform, affect, places, drives, conflicts.identifiers());
         editor.add(device.accept(new Renderers(context)));
         conflicts.take(device);
         recorded.add(device);

@@ -5,6 +5,7 @@ import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlRootElement;
+import java.util.OptionalInt;
 
 /** {@code <controller>}: a PCIe root port, a virtio-scsi or an NVMe controller. */
 @XmlRootElement(name = "controller")
@@ -26,15 +27,22 @@ final class ControllerElement {
 
     RootPortTarget target;
 
+    ScsiDriver driver;
+
     NamedElement alias;
 
     AddressElement address;
 
     private ControllerElement() {}
 
-    static ControllerElement virtioScsi(int index, String alias, AddressElement address) {
+    /** @param maxSectors the longest transfer in sectors of 512 bytes; absent for QEMU's default */
+    static ControllerElement virtioScsi(int index, OptionalInt maxSectors, String alias, AddressElement address) {
         ControllerElement controller = of("scsi", index, alias, address);
         controller.model = "virtio-scsi";
+        maxSectors.ifPresent(sectors -> {
+            controller.driver = new ScsiDriver();
+            controller.driver.maxSectors = sectors;
+        });
         return controller;
     }
 
@@ -62,6 +70,13 @@ final class ControllerElement {
         controller.alias = NamedElement.of(alias);
         controller.address = address;
         return controller;
+    }
+
+    /** {@code <driver>} of a SCSI controller. */
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static final class ScsiDriver {
+        @XmlAttribute(name = "max_sectors")
+        int maxSectors;
     }
 
     /** {@code <target>} of a root port. */

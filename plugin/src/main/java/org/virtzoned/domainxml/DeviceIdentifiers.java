@@ -31,18 +31,24 @@ final class DeviceIdentifiers implements ZonedDevice.Visitor<Set<String>> {
         return identifiers;
     }
 
-    /** Those that must be there: on a PCI machine there are no root ports. */
+    /**
+     * Those that must be there: on a PCI machine there are no root ports, and what was plugged into a guest that ran is on
+     * one that was there.
+     */
     static Set<String> required(ZonedDevice device, Optional<PciPlaces.Root> root) {
         Set<String> identifiers = new HashSet<>(of(device));
-        if (!root.equals(Optional.of(PciPlaces.Root.PCIE))) {
-            identifiers.removeIf(identifier -> identifier.endsWith(Alias.PORT_ENDING));
-        }
+        boolean ports = root.equals(Optional.of(PciPlaces.Root.PCIE));
+        identifiers.removeIf(identifier ->
+                identifier.endsWith(Alias.PORT_ENDING) && !(ports && identifier.startsWith(Alias.QEMU_PREFIX)));
         return identifiers;
     }
 
     @Override
     public Set<String> visit(VirtioScsiDevice device) {
-        return Set.of(Alias.device(device.name()), Alias.SCSI_CONTROLLER, Alias.SCSI_PORT);
+        return Set.of(
+                Alias.device(device.name()),
+                Alias.scsiController(device.maxSectors()),
+                Alias.scsiPort(device.maxSectors()));
     }
 
     @Override

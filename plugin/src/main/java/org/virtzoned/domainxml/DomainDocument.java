@@ -1,12 +1,15 @@
 package org.virtzoned.domainxml;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
@@ -24,6 +27,11 @@ import org.w3c.dom.Element;
  * throw it away.
  */
 public final class DomainDocument {
+    /** The namespace of the record of zoned devices in {@code <metadata>}, and the prefix that it is written with. */
+    public static final String METADATA_NAMESPACE = ZonedMetadata.NAMESPACE;
+
+    public static final String METADATA_PREFIX = ZonedMetadata.PREFIX;
+
     private static final Set<String> TYPES = Set.of("kvm", "qemu");
 
     private final Document document;
@@ -107,13 +115,26 @@ public final class DomainDocument {
      * @throws AttachException if the domain cannot take one of them
      */
     public List<Attachment> attach(List<ZonedDevice> requests, Platform platform) {
+        return attach(requests, platform, Affect.CONFIG);
+    }
+
+    /**
+     * The same in either document of a domain. Of the one that its guest runs with, a device that is only recorded, since
+     * its plugging in was killed, is added.
+     *
+     * @param affect which of the domain's documents this is
+     */
+    public List<Attachment> attach(List<ZonedDevice> requests, Platform platform, Affect affect) {
         if (requests.isEmpty()) {
             return List.of();
         }
-        ZonedMetadata metadata = metadata();
         requireQemu();
-        requireOriginal(metadata);
-        Attacher attacher = new Attacher(this, platform, metadata);
+        requireOriginal(metadata());
+        if (affect == Affect.LIVE) {
+            removeIncomplete(requests);
+        }
+        ZonedMetadata metadata = metadata();
+        Attacher attacher = new Attacher(this, platform, affect, metadata);
         List<Attachment> attachments = new ArrayList<>();
         for (ZonedDevice request : requests) {
             attachments.add(attacher.attach(request));
@@ -202,7 +223,7 @@ public final class DomainDocument {
      */
     public List<ZonedDevice> incompleteDevices() {
         List<ZonedDevice> devices = metadata().devices();
-        Set<String> present = new Conflicts(this, devices).identifiers();
+        Set<String> present = new Conflicts(this, Affect.CONFIG, devices).identifiers();
         return devices.stream()
                 .filter(device -> DeviceIdentifiers.required(device, PciPlaces.rootOf(this)).stream()
                         .anyMatch(identifier -> !present.contains(identifier)))
@@ -216,6 +237,39 @@ public final class DomainDocument {
         return devices().stream()
                 .filter(device -> DeviceReferences.of(device).stream().allMatch(name -> named.holder(name) == null))
                 .toList();
+    }
+
+    /**
+     * The record of the zoned devices alone, as libvirt's call for metadata takes it: an element without a namespace.
+     *
+     * @return empty where there is none
+     */
+    public Optional<String> record() {
+        ZonedMetadata metadata = metadata();
+        return metadata.devices().isEmpty()
+                ? Optional.empty()
+                : Optional.of(XmlWriter.write(metadata.writePlain(document)));
+    }
+
+    /**
+     * The device elements with an alias that another document of the domain has not: controllers first. Without root
+     * ports, which no guest that runs can get or give up.
+     */
+    public List<DeviceElement> pluggableNotIn(DomainDocument other) {
+        Set<String> known = other.aliases();
+        return deviceElements().stream()
+                .filter(element -> !element.getAttribute("type").equals("pci"))
+                .map(DomainDocument::deviceElement)
+                .filter(element -> !element.alias().isEmpty() && !known.contains(element.alias()))
+                .sorted(Comparator.comparing(element -> !element.controller()))
+                .toList();
+    }
+
+    /** The aliases of the device elements. */
+    public Set<String> aliases() {
+        return deviceElements().stream()
+                .map(element -> Elements.childAttribute(element, "alias", "name"))
+                .collect(Collectors.toSet());
     }
 
     /** The document as text, in UTF-8 where it declares an encoding. */
@@ -273,6 +327,24 @@ public final class DomainDocument {
                 .orElse(List.of());
     }
 
+    private static DeviceElement deviceElement(Element element) {
+        return new DeviceElement(
+                Elements.childAttribute(element, "alias", "name"),
+                XmlWriter.write(element),
+                element.getTagName().equals("controller"));
+    }
+
+    private void removeIncomplete(List<ZonedDevice> requests) {
+        Set<DeviceName> names = requests.stream().map(ZonedDevice::name).collect(Collectors.toSet());
+        List<ZonedDevice> incomplete = incompleteDevices();
+        ZonedMetadata metadata = metadata();
+        remove(
+                metadata,
+                metadata.devices().stream()
+                        .filter(device -> names.contains(device.name()) && incomplete.contains(device))
+                        .toList());
+    }
+
     private List<ZonedDevice> remove(ZonedMetadata metadata, List<ZonedDevice> going) {
         if (going.isEmpty()) {
             return going;
@@ -283,6 +355,16 @@ public final class DomainDocument {
         new FragmentEditor(root(), containers(metadata)).remove(identifiers);
         record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;
+    }
+
+    /**
+     * One of the recorded devices.
+     *
+     * @param wanted its name, or what is behind it (a path, a WWPN)
+     * @throws DetachException if it is not there
+     */
+    public ZonedDevice device(String wanted) {
+        return find(metadata(), wanted);
     }
 
     private static ZonedDevice matching(ZonedMetadata metadata, String wanted) {

@@ -19,10 +19,10 @@ final class DrivePlaces {
     private final Set<String> targetNames = new HashSet<>();
     private final Map<String, Integer> firstFreeIndex = new HashMap<>();
     private final Map<String, Integer> nvmeControllers = new HashMap<>();
+    private final Map<String, Integer> scsiControllers = new HashMap<>();
     private final Map<Integer, BitSet> targetsOfScsiController = new HashMap<>();
     private final ControllerIndexes scsiIndexes = new ControllerIndexes();
     private final ControllerIndexes nvmeIndexes = new ControllerIndexes();
-    private int sharedScsiController;
 
     private DrivePlaces() {}
 
@@ -53,15 +53,15 @@ final class DrivePlaces {
         return target;
     }
 
-    /** The index of the controller that all virtio-scsi disks of ours share. */
-    int sharedScsiController() {
-        return sharedScsiController;
+    /** The index of a new SCSI controller, which later disks find by its alias. */
+    int takeScsiController(String alias) {
+        int index = scsiIndexes.take();
+        scsiControllers.put(alias, index);
+        return index;
     }
 
-    /** The index that this controller gets where it is still to be made. */
-    int takeSharedScsiController() {
-        sharedScsiController = scsiIndexes.take();
-        return sharedScsiController;
+    int scsiController(String alias) {
+        return scsiControllers.get(alias);
     }
 
     /** The index of a new NVMe controller, which later namespaces find by its alias. */
@@ -88,11 +88,11 @@ final class DrivePlaces {
 
     private void noteController(Element controller) {
         int index = Elements.number(controller.getAttribute("index"));
-        if (Elements.childAttribute(controller, "alias", "name").equals(Alias.SCSI_CONTROLLER)) {
-            sharedScsiController = index;
-        }
         switch (controller.getAttribute("type")) {
-            case "scsi" -> scsiIndexes.note(index);
+            case "scsi" -> {
+                scsiIndexes.note(index);
+                scsiControllers.put(Elements.childAttribute(controller, "alias", "name"), index);
+            }
             case "nvme" -> {
                 nvmeIndexes.note(index);
                 nvmeControllers.put(Elements.childAttribute(controller, "alias", "name"), index);

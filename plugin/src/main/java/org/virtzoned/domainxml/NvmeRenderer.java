@@ -17,6 +17,12 @@ final class NvmeRenderer implements DeviceRenderer<NvmeZnsDevice> {
 
     @Override
     public Rendering render(NvmeZnsDevice device, RenderContext context) {
+        if (context.live()) {
+            throw context.unsupported(
+                    device,
+                    "its guest runs, and neither libvirt nor QEMU's command line can plug an NVMe namespace into it.",
+                    "Attach it with --config, for the next start.");
+        }
         requireQemu(device, context, FIRST_QEMU_WITH_ZNS, "emulated NVMe ZNS");
         if (!device.controller().autoTransition()) {
             requireQemu(device, context, FIRST_QEMU_WITH_AUTO_TRANSITION, "auto-transition=no");

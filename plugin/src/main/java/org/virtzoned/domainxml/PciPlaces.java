@@ -52,6 +52,12 @@ final class PciPlaces {
 
     private final Root root;
     private final BitSet slots = new BitSet();
+    /** Root ports that devices can be plugged into, by the number of the bus behind them. */
+    private final BitSet ports = new BitSet();
+
+    /** Buses that something is on. */
+    private final BitSet occupiedBuses = new BitSet();
+
     private final BitSet chassis = new BitSet();
     private final ControllerIndexes buses = new ControllerIndexes();
 
@@ -91,6 +97,18 @@ final class PciPlaces {
         return buses.take();
     }
 
+    /** The bus of a root port that nothing is on. */
+    Optional<Integer> takePort() {
+        BitSet free = (BitSet) ports.clone();
+        free.andNot(occupiedBuses);
+        int bus = free.nextSetBit(0);
+        if (bus < 0) {
+            return Optional.empty();
+        }
+        occupiedBuses.set(bus);
+        return Optional.of(bus);
+    }
+
     /** A root port's chassis number. There are more of them than slots. */
     int takeChassis() {
         int free = chassis.nextClearBit(FIRST_CHASSIS);
@@ -120,6 +138,9 @@ final class PciPlaces {
             int slot = Elements.number(address.getAttribute("slot"));
             if (address.getAttribute("type").equals("pci")) {
                 buses.noteUpTo(bus);
+                if (bus >= 0) {
+                    occupiedBuses.set(bus);
+                }
                 if (bus == ROOT_BUS && slot >= 0 && slot <= MAX_SLOT) {
                     slots.set(slot);
                 }
@@ -129,8 +150,14 @@ final class PciPlaces {
 
     /** The root, which may be there without an index, is noted from the start. */
     private void noteBus(Element controller) {
+        int index = Elements.number(controller.getAttribute("index"));
         if (!controller.getAttribute("model").endsWith("-root")) {
-            buses.note(Elements.number(controller.getAttribute("index")));
+            buses.note(index);
+        }
+        boolean pluggable =
+                !Elements.childAttribute(controller, "target", "hotplug").equals("off");
+        if (controller.getAttribute("model").equals("pcie-root-port") && pluggable && index >= 0) {
+            ports.set(index);
         }
     }
 

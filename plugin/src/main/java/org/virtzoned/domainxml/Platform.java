@@ -9,11 +9,19 @@ import java.util.Optional;
  * @param libvirt libvirt's version; absent likewise
  */
 public record Platform(Optional<Version> qemu, Optional<Version> libvirt) {
+    /** The first QEMU whose {@code scsi-block} can be used. */
+    public static final Version FIRST_WITH_SCSI_BLOCK = Version.of(4, 1);
+
     /** Nothing is known: the form that every version takes. */
     public static final Platform ANY = new Platform(Optional.empty(), Optional.empty());
 
     public static Platform of(Version qemu, Version libvirt) {
         return new Platform(Optional.of(qemu), Optional.of(libvirt));
+    }
+
+    /** Whether QEMU's {@code scsi-block} can be used: before 4.1 it mishandles sense data, and the guest hangs. */
+    public boolean hasScsiBlock() {
+        return !qemuKnownBefore(FIRST_WITH_SCSI_BLOCK);
     }
 
     boolean qemuKnownBefore(Version first) {

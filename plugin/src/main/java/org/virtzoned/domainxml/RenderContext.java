@@ -6,14 +6,41 @@ import org.virtzoned.device.ZonedDevice;
 /**
  * What a renderer may know of the domain: its platform, what is free in it, and which aliases and QEMU ids are there.
  *
+ * @param affect which of the domain's documents it is
  * @param identifiers the aliases and QEMU ids in the document, those rendered before included
  */
 record RenderContext(
-        DomainDocument domain, Platform platform, PciPlaces pci, DrivePlaces drives, Set<String> identifiers) {
+        DomainDocument domain,
+        Platform platform,
+        Affect affect,
+        PciPlaces pci,
+        DrivePlaces drives,
+        Set<String> identifiers) {
 
-    /** Adds a controller, or another device with a PCI address, and the root port that it needs on a PCIe machine. */
+    /** Whether the device is plugged into a guest that runs. */
+    boolean live() {
+        return affect == Affect.LIVE;
+    }
+
+    /**
+     * Adds a controller, or another device with a PCI address, and the root port that it needs on a PCIe machine.
+     *
+     * <p>To a guest that runs no port can be added: one must be there that nothing is on. Which one is left to libvirt,
+     * since it keeps some taken after their device has gone (11.3: those of vhost-scsi).
+     *
+     * @return null where libvirt is to choose
+     */
     AddressElement placePci(ZonedDevice device, String portAlias, Rendering rendering) {
+        if (live() && pci.root() == PciPlaces.Root.PCIE) {
+            if (pci.takePort().isEmpty()) {
+                throw noPort(device);
+            }
+            return null;
+        }
         int slot = pci.takeSlot().orElseThrow(() -> noSlot(device));
+        if (live()) {
+            return null;
+        }
         if (pci.root() == PciPlaces.Root.PCI) {
             return AddressElement.pci(0, slot);
         }
@@ -46,6 +73,14 @@ record RenderContext(
 
     AttachException unsupported(ZonedDevice device, String reason, String remedy) {
         return AttachException.unsupported(device, domain, reason, remedy);
+    }
+
+    private AttachException noPort(ZonedDevice device) {
+        return unsupported(
+                device,
+                "the guest has no PCIe root port that is free, and none can be added while it runs.",
+                "Attach it with --config, for the next start; or give the domain root ports for devices to come: virt-xml "
+                        + domain.name() + " --add-device --controller pci,model=pcie-root-port");
     }
 
     private AttachException noSlot(ZonedDevice device) {

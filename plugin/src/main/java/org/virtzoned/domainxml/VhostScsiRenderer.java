@@ -17,6 +17,12 @@ final class VhostScsiRenderer implements DeviceRenderer<VhostScsiDevice> {
         if (context.claim(alias)) {
             AddressElement address = context.placePci(device, Alias.port(device.target()), rendering);
             rendering.elements().add(HostdevElement.vhost(device.wwpn().orElseThrow(), alias, address));
+        } else if (context.live()) {
+            throw context.unsupported(
+                    device,
+                    "the guest runs with target '" + device.target()
+                            + "' already, and libvirt cannot say when a LUN of it has come or gone.",
+                    "Give it a target of its own (without target=), or attach it with --config, for the next start.");
         }
         return rendering;
     }

@@ -8,13 +8,10 @@ import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZbcDisk;
 
 /**
- * A {@code lun} disk ({@code scsi-block}) or a SCSI host device ({@code scsi-generic}) on the virtio-scsi controller that
- * all such disks share.
+ * A {@code lun} disk ({@code scsi-block}) or a SCSI host device ({@code scsi-generic}) on a virtio-scsi controller, which
+ * all such disks share that take transfers of the same length.
  */
 final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
-    /** Before it, scsi-block mishandles sense data, and the guest hangs. */
-    private static final Version FIRST_WITH_SCSI_BLOCK = Version.of(4, 1);
-
     @Override
     public Rendering render(VirtioScsiDevice device, RenderContext context) {
         Rendering rendering = Rendering.empty();
@@ -36,17 +33,18 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
     }
 
     private static int controller(VirtioScsiDevice device, RenderContext context, Rendering rendering) {
-        if (!context.claim(Alias.SCSI_CONTROLLER)) {
-            return context.drives().sharedScsiController();
+        String alias = Alias.scsiController(device.maxSectors());
+        if (!context.claim(alias)) {
+            return context.drives().scsiController(alias);
         }
-        AddressElement address = context.placePci(device, Alias.SCSI_PORT, rendering);
-        int index = context.drives().takeSharedScsiController();
-        rendering.elements().add(ControllerElement.virtioScsi(index, Alias.SCSI_CONTROLLER, address));
+        AddressElement address = context.placePci(device, Alias.scsiPort(device.maxSectors()), rendering);
+        int index = context.drives().takeScsiController(alias);
+        rendering.elements().add(ControllerElement.virtioScsi(index, device.maxSectors(), alias, address));
         return index;
     }
 
     private static boolean generic(VirtioScsiDevice device, RenderContext context) {
-        boolean old = context.platform().qemuKnownBefore(FIRST_WITH_SCSI_BLOCK);
+        boolean old = !context.platform().hasScsiBlock();
         boolean emulated = device.disk() instanceof ZbcDisk;
         boolean sgNode = device.isSgNode();
         if (sgNode && device.driver() == ScsiDriver.SCSI_BLOCK) {
@@ -58,8 +56,8 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
         if (old && (emulated || device.driver() == ScsiDriver.SCSI_BLOCK)) {
             throw context.unsupported(
                     device,
-                    "QEMU is " + context.platform().qemu().orElseThrow() + ", expected " + FIRST_WITH_SCSI_BLOCK
-                            + " or newer for scsi-block.",
+                    "QEMU is " + context.platform().qemu().orElseThrow() + ", expected "
+                            + Platform.FIRST_WITH_SCSI_BLOCK + " or newer for scsi-block.",
                     emulated ? "Take --vhost-scsi." : "Take driver=scsi-generic, or driver=auto.");
         }
         return device.driver() == ScsiDriver.SCSI_GENERIC || (device.driver() == ScsiDriver.AUTO && (old || sgNode));

@@ -31,6 +31,7 @@ import org.w3c.dom.NamedNodeMap;
 record ZonedMetadata(
         Optional<UUID> domainUuid, Optional<String> owner, List<String> created, List<ZonedDevice> devices) {
     static final String NAMESPACE = "urn:virt-zoned:1";
+    static final String PREFIX = "zoned";
 
     private static final String DEVICES = "devices";
     private static final String DEVICE = "device";
@@ -104,15 +105,24 @@ record ZonedMetadata(
 
     /** The element that {@link #read} makes this record of again. */
     Element write(Document document) {
-        Element element = document.createElementNS(NAMESPACE, "zoned:" + DEVICES);
-        TreeBuilder.declareNamespace(element, "zoned", NAMESPACE);
+        Element element = document.createElementNS(NAMESPACE, PREFIX + ":" + DEVICES);
+        TreeBuilder.declareNamespace(element, PREFIX, NAMESPACE);
+        return fill(element, NAMESPACE, PREFIX + ":");
+    }
+
+    /** The same without a namespace: that is said beside it where libvirt is given the record alone. */
+    Element writePlain(Document document) {
+        return fill(document.createElementNS(null, DEVICES), null, "");
+    }
+
+    private Element fill(Element element, String namespace, String prefix) {
         domainUuid.ifPresent(uuid -> TreeBuilder.setAttribute(element, UUID_ATTRIBUTE, uuid.toString()));
         owner.ifPresent(label -> TreeBuilder.setAttribute(element, OWNER, label));
         if (!created.isEmpty()) {
             TreeBuilder.setAttribute(element, CREATED, String.join(" ", created));
         }
         for (ZonedDevice device : devices) {
-            Element child = document.createElementNS(NAMESPACE, "zoned:" + DEVICE);
+            Element child = element.getOwnerDocument().createElementNS(namespace, prefix + DEVICE);
             TreeBuilder.setAttribute(child, WAY, device.way().word());
             DeviceWriter.words(device).forEach((word, value) -> TreeBuilder.setAttribute(child, word, value));
             element.appendChild(child);

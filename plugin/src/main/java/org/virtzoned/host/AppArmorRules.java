@@ -3,6 +3,7 @@ package org.virtzoned.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.virtzoned.device.SourcePath;
 
@@ -67,20 +68,38 @@ public final class AppArmorRules {
         }
     }
 
+    /**
+     * Refuses a node that the rules must have a line of, where they have none: they may be of an earlier version.
+     *
+     * @throws HostException where they have none
+     */
+    public void requireNamed(SourcePath node) {
+        requireInstalled(node);
+        Path rules = folder.resolve(RULES);
+        if (!hasLine(rules, line -> line.startsWith(node + " "))) {
+            throw new HostException(
+                    "Cannot give " + node + " to a guest: AppArmor confines guests here, and " + rules
+                            + " does not name it.",
+                    REMEDY);
+        }
+    }
+
     /** Newer libvirts include the whole folder; with older ones (9.0 in Debian 12) we do, by {@link AppArmorInclusion}. */
     boolean isIncluded() {
         return Stream.of(ABSTRACTION, LOCAL_ADDITIONS).anyMatch(file -> includes(folder.resolve(file)));
     }
 
     private static boolean includes(Path file) {
-        if (!Files.exists(file)) {
-            return false;
-        }
+        // '#include' is the older form of 'include', not a comment.
+        return Files.exists(file)
+                && hasLine(
+                        file,
+                        line -> line.matches("#?include (if exists )?<abstractions/libvirt-qemu\\.d(/virt-zoned)?>"));
+    }
+
+    private static boolean hasLine(Path file, Predicate<String> wanted) {
         try (Stream<String> lines = Files.lines(file)) {
-            // '#include' is the older form of 'include', not a comment.
-            return lines.map(String::strip)
-                    .anyMatch(line ->
-                            line.matches("#?include (if exists )?<abstractions/libvirt-qemu\\.d(/virt-zoned)?>"));
+            return lines.map(String::strip).anyMatch(wanted);
         } catch (IOException e) {
             throw new HostException("Cannot read " + file + ": " + e.getMessage(), null, e);
         }

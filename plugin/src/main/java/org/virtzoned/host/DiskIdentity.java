@@ -36,7 +36,7 @@ public final class DiskIdentity {
 
     /** The disk with what sysfs says of it; what was said already stays. */
     public HostDisk identified(HostDisk disk) {
-        Optional<Path> folder = folder(disk.path());
+        Optional<Path> folder = folder(sysfs, disk.path());
         if (folder.isEmpty()) {
             return disk;
         }
@@ -49,12 +49,13 @@ public final class DiskIdentity {
                         Optional.empty(),
                         Optional.empty(),
                         bytes(device.resolve("size")),
-                        bytes(device.resolve("queue/chunk_sectors"))))
+                        bytes(device.resolve("queue/chunk_sectors")),
+                        Optional.empty()))
                 : identified;
     }
 
     /** Where sysfs has the disk of a node; empty where the node is not there, or is no disk. */
-    private Optional<Path> folder(SourcePath disk) {
+    static Optional<Path> folder(Path sysfs, SourcePath disk) {
         try {
             String name = Path.of(disk.text()).toRealPath().getFileName().toString();
             String kind = SG_NAME.matcher(name).matches() ? "scsi_generic" : "block";

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
+import org.virtzoned.domainxml.DeviceElement;
+import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.domainxml.Version;
 
@@ -21,6 +23,12 @@ public final class LibvirtConnection implements AutoCloseable {
     private static final int XML_LIVE = 0;
 
     private static final int ALL_DOMAINS = 0;
+
+    /** VIR_DOMAIN_AFFECT_LIVE, libvirt-domain.h. */
+    private static final int AFFECT_LIVE = 1;
+
+    /** VIR_DOMAIN_METADATA_ELEMENT, libvirt-domain.h. */
+    private static final int METADATA_ELEMENT = 2;
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){4}[0-9a-fA-F]{8}");
@@ -157,6 +165,50 @@ public final class LibvirtConnection implements AutoCloseable {
     public void start(String name, UUID uuid) {
         withDomain("Cannot start domain '" + name + "'", uuid, domain -> {
             domain.create();
+            return null;
+        });
+    }
+
+    /**
+     * Plugs a device into a guest that runs.
+     *
+     * @param name for messages
+     * @param device its element
+     */
+    public void plugIn(String name, UUID uuid, DeviceElement device) {
+        withDomain("Cannot plug '" + device.alias() + "' into the guest of domain '" + name + "'", uuid, domain -> {
+            domain.attachDeviceFlags(device.xml(), AFFECT_LIVE);
+            return null;
+        });
+    }
+
+    /**
+     * Asks a guest that runs to give a device up. It may have it still when this returns.
+     *
+     * @param name for messages
+     * @param device its element, as it is in the domain's live document
+     */
+    public void unplug(String name, UUID uuid, DeviceElement device) {
+        withDomain("Cannot take '" + device.alias() + "' from the guest of domain '" + name + "'", uuid, domain -> {
+            domain.detachDeviceFlags(device.xml(), AFFECT_LIVE);
+            return null;
+        });
+    }
+
+    /**
+     * Puts a record into the metadata of a guest that runs, in the place of the one there.
+     *
+     * @param name for messages
+     * @param record an element without a namespace; empty to take the record away
+     */
+    public void recordLive(String name, UUID uuid, Optional<String> record) {
+        withDomain("Cannot record the zoned devices of the guest of domain '" + name + "'", uuid, domain -> {
+            domain.setMetadata(
+                    METADATA_ELEMENT,
+                    record.orElse(null),
+                    DomainDocument.METADATA_PREFIX,
+                    DomainDocument.METADATA_NAMESPACE,
+                    AFFECT_LIVE);
             return null;
         });
     }

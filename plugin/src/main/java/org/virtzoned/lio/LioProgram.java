@@ -3,7 +3,7 @@ package org.virtzoned.lio;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +72,26 @@ public final class LioProgram {
         run("Cannot check " + path, words("check", path, disk));
     }
 
+    /**
+     * Makes on this host what a domain's devices need, of which its guest may have some already.
+     *
+     * @param xml the domain, with the elements and the record of all of them
+     * @throws LioException if one of them must not be given to it; then what this made is gone again
+     */
+    public void prepare(String xml) {
+        run("Cannot prepare this host", List.of("prepare"), xml);
+    }
+
+    /**
+     * Takes away what of a domain's devices its guest has no more.
+     *
+     * @param liveXml what the guest runs with
+     * @throws LioException if something does not go
+     */
+    public void releaseGone(String liveXml) {
+        run("Cannot take away what the guest has no more", List.of("release", "--gone"), liveXml);
+    }
+
     /** What is on this host, of all domains. */
     public List<LiveDevice> show() {
         String act = "Cannot show what is on this host";
@@ -103,15 +123,26 @@ public final class LioProgram {
                 Integer.toString(disk.maxOpen()));
     }
 
-    /** What the program prints. */
     private String run(String act, List<String> words) {
+        return run(act, words, "");
+    }
+
+    /**
+     * What the program prints.
+     *
+     * @param input its standard input, which it reads to its end before it prints
+     */
+    private String run(String act, List<String> words, String input) {
         requireInstalled(act);
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(words);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
+            Process process = new ProcessBuilder(command).start();
+            try (Writer in = process.outputWriter(StandardCharsets.UTF_8)) {
+                in.write(input);
+            } catch (IOException e) {
+                // It ended before it read all of it, and says why.
+            }
             // Beside: a program that fills one pipe waits until it is read.
             CompletableFuture<String> errors =
                     CompletableFuture.supplyAsync(() -> text(process.errorReader(StandardCharsets.UTF_8)));

@@ -9,6 +9,8 @@ import org.w3c.dom.Node;
 
 /** Writes a tree as libvirt writes XML: attributes in single quotes, empty elements closed at once, nothing re-indented. */
 public final class XmlWriter {
+    private static final int INITIAL_LENGTH = 512;
+
     private final StringBuilder out;
 
     private XmlWriter(int expectedLength) {
@@ -33,6 +35,13 @@ public final class XmlWriter {
             writer.node(child);
             writer.out.append('\n');
         }
+        return writer.out.toString();
+    }
+
+    /** An element as text. The namespaces that its ancestors declare are not declared in it. */
+    public static String write(Element element) {
+        XmlWriter writer = new XmlWriter(INITIAL_LENGTH);
+        writer.element(element);
         return writer.out.toString();
     }
 

@@ -41,9 +41,9 @@ class ListAndCheckTest {
     @Test
     void listsATable() {
         assertEquals("""
-                DOMAIN  STATE     ON HOST  NAME   WAY          SIZE  ZONE SIZE  ZONES KEPT  SOURCE
-                guest   shut off  -        there  virtio-scsi  -     -          yes         /dev/null
-                guest   shut off  -        gone   virtio-scsi  -     -          yes         /dev/disk/by-id/scsi-0GONE
+                DOMAIN  STATE     IN      ON HOST  NAME   WAY          SIZE  ZONE SIZE  ZONES KEPT  SOURCE
+                guest   shut off  config  -        there  virtio-scsi  -     -          yes         /dev/null
+                guest   shut off  config  -        gone   virtio-scsi  -     -          yes         /dev/disk/by-id/scsi-0GONE
                 """, CommandRun.print("list"));
     }
 
@@ -59,12 +59,16 @@ class ListAndCheckTest {
                     "name" : "there",
                     "source" : "/dev/null",
                     "wwn" : "0x5000c500a1b2c3d4",
-                    "zones-kept" : true
+                    "zones-kept" : true,
+                    "config" : true,
+                    "live" : false
                   }, {
                     "way" : "virtio-scsi",
                     "name" : "gone",
                     "source" : "/dev/disk/by-id/scsi-0GONE",
-                    "zones-kept" : true
+                    "zones-kept" : true,
+                    "config" : true,
+                    "live" : false
                   } ]
                 } ]
                 """, CommandRun.print("list", "guest", "-o", "json"));
@@ -78,6 +82,9 @@ class ListAndCheckTest {
                 Checking that domain 'guest' is no clone : PASS
                 Checking device 'there' (virtio-scsi)    : PASS
                 Checking device 'gone' (virtio-scsi)     : FAIL (the disk /dev/disk/by-id/scsi-0GONE is not there. Is it plugged in?)
+                Checking for managed save                : PASS
+                Checking for snapshots with memory       : PASS
+                Checking for migration                   : WARN (no other host has what is behind there, gone. Shut it down, and detach them first)
                 """, run.out());
         assertEquals(1, run.status());
     }
@@ -88,6 +95,17 @@ class ListAndCheckTest {
                 "Nothing to check: domain 'test' has no zoned devices.\n",
                 CommandRun.print("check", "--domain", "test"));
         assertEquals("[ ]\n", CommandRun.print("check", "--domain", "test", "-o", "json"));
+    }
+
+    @Test
+    void aGuestThatDoesNotRunCannotBeChanged() {
+        String remedy = "Leave out --live: its definition is what the next start uses.\nexit status 1\n";
+        assertEquals(
+                "error: Cannot attach to the guest of domain 'guest': it does not run.\n" + remedy,
+                CommandRun.refusal("attach", "guest", "--live", "--config", "--virtio-scsi", "/dev/null"));
+        assertEquals(
+                "error: Cannot detach from the guest of domain 'guest': it does not run.\n" + remedy,
+                CommandRun.refusal("detach", "guest", "--live", "--config", "there"));
     }
 
     @Test

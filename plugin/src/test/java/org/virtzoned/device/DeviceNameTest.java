@@ -31,6 +31,7 @@ class DeviceNameTest {
                 "é",
                 "abcdefghijklmnopq",
                 "virtio-scsi",
+                "virtio-scsi-2048",
                 "x-ctl",
                 "x-port",
                 "x-ns",

@@ -108,7 +108,8 @@ final class GeneratedDevices {
                 maybe("S/N " + random.nextInt(1_000_000)),
                 maybe(new ScsiAddress(random.nextInt(100), 0, random.nextInt(256), random.nextInt(8))),
                 maybe(new ByteSize(512L * (1 + random.nextInt(Integer.MAX_VALUE - 1)))),
-                maybe(new ByteSize(512L << random.nextInt(30))));
+                maybe(new ByteSize(512L << random.nextInt(30))),
+                maybe(new ByteSize(512L * (8 + random.nextInt(100_000)))));
     }
 
     private ZbcDisk zbcDisk() {

@@ -130,7 +130,8 @@ class DiskIdentityTest {
     }
 
     private HostDisk measured(String name, Optional<ByteSize> size, Optional<ByteSize> zoneSize) {
-        return new HostDisk(path(name), Optional.empty(), Optional.empty(), Optional.empty(), size, zoneSize);
+        return new HostDisk(
+                path(name), Optional.empty(), Optional.empty(), Optional.empty(), size, zoneSize, Optional.empty());
     }
 
     private SourcePath path(String name) {

@@ -59,6 +59,28 @@ class LioProgramTest {
     }
 
     @Test
+    void aDomainIsOnItsStandardInput() throws IOException {
+        Path said = folder.resolve("said");
+        LioProgram program = program("echo \"$@\" > '" + said + "'; cat >> '" + said + "'");
+
+        program.prepare("<domain>é</domain>");
+        assertEquals("prepare\n<domain>é</domain>", Files.readString(said));
+        program.releaseGone("<domain/>");
+        assertEquals("release --gone\n<domain/>", Files.readString(said));
+    }
+
+    /** Its input is longer than a pipe holds. */
+    @Test
+    void aProgramThatReadsNothingRefusesInItsOwnWords() throws IOException {
+        LioProgram program = program("echo 'Cannot do it: no.' >&2; exit 1");
+
+        assertEquals(
+                "Cannot do it: no.",
+                assertThrows(LioException.class, () -> program.prepare("x".repeat(1 << 20)))
+                        .getMessage());
+    }
+
+    @Test
     void saysTheCommandAsAShellTakesIt() {
         assertEquals(
                 "virt-zoned-lio format '/srv/it'\\''s one.raw' --size 67108864 --zone-size 4194304"

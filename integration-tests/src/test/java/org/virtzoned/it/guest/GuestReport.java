@@ -47,12 +47,42 @@ public record GuestReport(List<GuestDisk> disks, List<GuestWrite> writes, List<G
                 case "device" -> disks.add(as(GuestDisk.class, event));
                 case "write" -> writes.add(as(GuestWrite.class, event));
                 case "mark" -> marks.add(as(GuestMark.class, event));
-                case "flushed" -> {} // after the report
+                case "flushed", "plugged", "unplugged" -> {} // after the report
                 case "done" -> reports.add(new GuestReport(disks, writes, marks));
                 default -> throw new IllegalArgumentException("A guest's event of a kind that is not known: " + line);
             }
         }
         return List.copyOf(reports);
+    }
+
+    /** The disks that have come since the guest's last report, in their order, also those that have gone again. */
+    public static List<GuestDisk> plugged(String console) {
+        return sinceLastReport(console, "plugged").stream()
+                .map(event -> as(GuestDisk.class, event))
+                .toList();
+    }
+
+    /** The nodes of the disks that have gone since the guest's last report, in their order. */
+    public static List<String> unplugged(String console) {
+        return sinceLastReport(console, "unplugged").stream()
+                .map(event -> event.get("node").textValue())
+                .toList();
+    }
+
+    private static List<ObjectNode> sinceLastReport(String console, String kind) {
+        List<ObjectNode> found = new ArrayList<>();
+        String whole = console.substring(0, console.lastIndexOf('\n') + 1);
+        for (String line : whole.lines().filter(text -> text.contains(START)).toList()) {
+            ObjectNode event = read(line.substring(line.indexOf(START)));
+            event.remove("virt-zoned-guest");
+            String name = event.remove("event").textValue();
+            if (name.equals("up")) {
+                found.clear();
+            } else if (name.equals(kind)) {
+                found.add(event);
+            }
+        }
+        return found;
     }
 
     /** How far the zone was written and flushed that a guest writes full, by its console; nothing where it did not begin. */

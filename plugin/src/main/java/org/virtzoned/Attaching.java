@@ -1,0 +1,91 @@
+package org.virtzoned;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Affect;
+import org.virtzoned.domainxml.Attachment;
+import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.libvirt.DomainDefinition;
+import org.virtzoned.libvirt.LibvirtConnection;
+
+/** Makes out the attaching of devices to a domain: to its definition, to its guest that runs, or to both. */
+final class Attaching {
+    private final LibvirtConnection connection;
+    private final LioHost lio;
+    private final Optional<DomainDefinition> before;
+    private final Optional<DomainDocument> definition;
+    private final Optional<HotPlug> hotPlug;
+
+    /**
+     * To a domain that is there.
+     *
+     * @param affected what the devices are attached to
+     */
+    Attaching(LibvirtConnection connection, LioHost lio, DomainDefinition domain, Set<Affect> affected) {
+        this.connection = connection;
+        this.lio = lio;
+        this.before = Optional.of(domain);
+        this.definition =
+                affected.contains(Affect.CONFIG) ? Optional.of(DomainDocument.parse(domain.xml())) : Optional.empty();
+        this.hotPlug = affected.contains(Affect.LIVE)
+                ? Optional.of(new HotPlug(connection, lio, "attach to", domain))
+                : Optional.empty();
+    }
+
+    /** To a new domain. */
+    Attaching(LibvirtConnection connection, LioHost lio, DomainDocument created) {
+        this.connection = connection;
+        this.lio = lio;
+        this.before = Optional.empty();
+        this.definition = Optional.of(created);
+        this.hotPlug = Optional.empty();
+    }
+
+    DomainChange change(List<ZonedDevice> requests) {
+        Optional<DomainDocument> live = hotPlug.map(guest -> DomainDocument.parse(guest.liveXml()));
+        DomainDocument either = definition.or(() -> live).orElseThrow();
+        RequestPreparation preparation = new RequestPreparation(connection, lio, recorded(live));
+        List<ZonedDevice> prepared = preparation.prepare(requests);
+        List<NewFile> files = new ArrayList<>();
+        List<Attachment> inDefinition = definition
+                .map(document -> attach(document, prepared, Affect.CONFIG))
+                .orElse(List.of());
+        definition
+                .filter(document -> inDefinition.stream().anyMatch(Attachment::added))
+                .ifPresent(document -> preparation.owner(document).ifPresent(document::recordOwner));
+        if (live.isPresent()) {
+            preparation.requireHotPlugConfinement(prepared);
+        }
+        List<Attachment> inGuest =
+                live.map(document -> attach(document, prepared, Affect.LIVE)).orElse(List.of());
+        // What both need is made once.
+        files.addAll(preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition));
+        return new DomainChange(
+                connection,
+                either,
+                before.filter(DomainDefinition::active).isPresent(),
+                definition.map(document -> new DefinitionChange(connection, before, document, inDefinition, List.of())),
+                live.map(document -> LiveChange.attaching(
+                        hotPlug.orElseThrow().guest(),
+                        lio.program(),
+                        DomainDocument.parse(hotPlug.orElseThrow().liveXml()),
+                        document,
+                        inGuest)),
+                files,
+                preparation.notices());
+    }
+
+    private List<Attachment> attach(DomainDocument document, List<ZonedDevice> devices, Affect affect) {
+        return document.attach(devices, connection.platform(), affect);
+    }
+
+    private List<ZonedDevice> recorded(Optional<DomainDocument> live) {
+        List<ZonedDevice> recorded = new ArrayList<>();
+        definition.ifPresent(document -> recorded.addAll(document.devices()));
+        live.ifPresent(document -> recorded.addAll(document.devices()));
+        return recorded;
+    }
+}

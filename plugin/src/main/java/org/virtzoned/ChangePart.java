@@ -30,9 +30,10 @@ interface ChangePart {
     /**
      * Makes the change, whole or not at all.
      *
+     * @param progress is told what is being done
      * @throws org.virtzoned.error.VirtZonedException if it cannot be made
      */
-    void make();
+    void make(Progress progress);
 
     /** Runs a step back whatever became of the one before; what fails goes with the reason. */
     static void takeBack(Runnable step, RuntimeException reason) {

@@ -77,7 +77,8 @@ final class DefinitionChange implements ChangePart {
 
     /** Defines the domain, and looks whether libvirt kept all of it. */
     @Override
-    public void make() {
+    public void make(Progress progress) {
+        progress.doing("defining domain '" + name + "'");
         connection.define(name, after);
         try {
             requireKept();

@@ -138,21 +138,33 @@ public final class DomainChange {
      * @throws VirtZonedException if it cannot be made; then the domain is as before, and no file is left
      */
     public void apply() {
-        DefinitionLock.during(this::applyLocked);
+        apply(Progress.NONE);
     }
 
-    private void applyLocked() {
+    /**
+     * The same.
+     *
+     * @param progress is told what is being done
+     */
+    public void apply(Progress progress) {
+        DefinitionLock.during(() -> applyLocked(progress));
+    }
+
+    private void applyLocked(Progress progress) {
         parts().forEach(ChangePart::requireUnchanged);
         requireFreeFiles();
         boolean defined = false;
         try {
-            files.forEach(NewFile::draft);
+            for (NewFile file : files) {
+                progress.doing("making " + file.description());
+                file.draft();
+            }
             if (definition.isPresent() && definition.get().isNeeded()) {
-                definition.get().make();
+                definition.get().make(progress);
                 defined = true;
             }
             files.forEach(NewFile::settle);
-            live.filter(LiveChange::isNeeded).ifPresent(LiveChange::make);
+            live.filter(LiveChange::isNeeded).ifPresent(change -> change.make(progress));
         } catch (RuntimeException e) {
             // The definition first, so that none names a file that is gone.
             if (defined) {

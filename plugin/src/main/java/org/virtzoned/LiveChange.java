@@ -131,11 +131,11 @@ final class LiveChange implements ChangePart {
     }
 
     @Override
-    public void make() {
+    public void make(Progress progress) {
         if (attachments.stream().anyMatch(Attachment::added)) {
-            attach();
+            attach(progress);
         }
-        departures.forEach(this::detach);
+        departures.forEach(departure -> detach(departure, progress));
     }
 
     /** What is to be known of what was done, a sentence each. */
@@ -143,15 +143,17 @@ final class LiveChange implements ChangePart {
         return List.copyOf(notices);
     }
 
-    private void attach() {
+    private void attach(Progress progress) {
         Deque<Runnable> back = new ArrayDeque<>();
         try {
             back.push(() -> guest.record(before.record()));
             guest.record(after.record());
+            progress.doing("preparing this host");
             // It takes back itself what it had made when it fails.
             program.prepare(after.toXml());
             back.push(() -> program.releaseGone(guest.liveXml()));
             for (DeviceElement element : after.pluggableNotIn(before)) {
+                progress.doing("plugging " + element.alias() + " into the guest");
                 guest.plugIn(element);
                 back.push(() -> guest.unplug(element));
             }
@@ -162,7 +164,8 @@ final class LiveChange implements ChangePart {
     }
 
     /** Again it finds what is left to do. A controller that the guest keeps is no loss: the next device is put on it. */
-    private void detach(Departure departure) {
+    private void detach(Departure departure, Progress progress) {
+        progress.doing("waiting for the guest to give up " + departure.device().name());
         departure.elements().stream().filter(element -> !element.controller()).forEach(guest::unplug);
         guest.record(departure.after().record());
         program.releaseGone(guest.liveXml());

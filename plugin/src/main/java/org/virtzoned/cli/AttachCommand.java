@@ -34,7 +34,7 @@ final class AttachCommand implements Callable<Integer> {
     private DeviceOptions devices;
 
     @Mixin
-    private DefinitionChangeOptions change;
+    private AffectOptions change;
 
     @Override
     public Integer call() {
@@ -46,8 +46,8 @@ final class AttachCommand implements Callable<Integer> {
         try (VirtZoned virtZoned = program.connect()) {
             change.carryOut(
                     virtZoned.attach(domain, devices.read(program, virtZoned), change.affected()),
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+                    program,
+                    spec.commandLine());
         }
         return 0;
     }

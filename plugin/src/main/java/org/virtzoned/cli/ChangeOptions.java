@@ -8,6 +8,7 @@ import org.virtzoned.DomainChange;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Affect;
 import org.virtzoned.domainxml.Attachment;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -39,7 +40,8 @@ class ChangeOptions {
      *
      * @return whether it was made
      */
-    boolean carryOut(DomainChange change, PrintWriter out, PrintWriter err) {
+    boolean carryOut(DomainChange change, VirtZonedCommand program, CommandLine command) {
+        PrintWriter out = command.getOut();
         if (instead.printXml) {
             out.print(change.after(change.affects(Affect.CONFIG) ? Affect.CONFIG : Affect.LIVE));
             return false;
@@ -51,11 +53,13 @@ class ChangeOptions {
             return false;
         }
         if (!instead.dryRun) {
-            change.apply();
+            try (ProgressLine progress = program.progress(command.getErr())) {
+                change.apply(progress);
+            }
         }
         report(change, out);
         if (!instead.dryRun) {
-            warn(change, err);
+            warn(change, command.getErr());
         }
         return !instead.dryRun;
     }

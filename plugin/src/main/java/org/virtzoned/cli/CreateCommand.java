@@ -52,13 +52,15 @@ final class CreateCommand implements Callable<Integer> {
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
             DomainChange creation = virtZoned.create(name, template, parameters, devices.read(program, virtZoned));
-            boolean made = change.carryOut(
-                    creation, spec.commandLine().getOut(), spec.commandLine().getErr());
+            boolean made = change.carryOut(creation, program, spec.commandLine());
             if (made) {
                 spec.commandLine().getOut().println("Defined: domain '" + name + "'.");
             }
             if (made && start) {
-                virtZoned.start(name);
+                try (ProgressLine progress = program.progress(spec.commandLine().getErr())) {
+                    progress.doing("starting domain '" + name + "'");
+                    virtZoned.start(name);
+                }
                 spec.commandLine().getOut().println("Started: domain '" + name + "'.");
             }
         }

@@ -33,15 +33,12 @@ final class DetachCommand implements Callable<Integer> {
     private List<String> devices;
 
     @Mixin
-    private DefinitionChangeOptions change;
+    private AffectOptions change;
 
     @Override
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
-            change.carryOut(
-                    virtZoned.detach(domain, devices, change.affected()),
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+            change.carryOut(virtZoned.detach(domain, devices, change.affected()), program, spec.commandLine());
         }
         return 0;
     }

@@ -46,8 +46,7 @@ final class RepairCommand implements Callable<Integer> {
         }
         try (VirtZoned virtZoned = program.connect()) {
             DomainChange rebinding = virtZoned.rebind(domain);
-            change.carryOut(
-                    rebinding, spec.commandLine().getOut(), spec.commandLine().getErr());
+            change.carryOut(rebinding, program, spec.commandLine());
             if (rebinding.isEmpty() && !change.printsDocument()) {
                 spec.commandLine()
                         .getOut()

@@ -2,6 +2,7 @@ package org.virtzoned.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class VirtZonedCommand {
     VirtZonedCommand(InputStream in, Function<StandardStream, Terminal> terminals) {
         this.in = in;
         this.terminals = terminals;
+    }
+
+    /** Shows on standard error, where that is a terminal, what takes its time; until it is closed. */
+    ProgressLine progress(PrintWriter err) {
+        return new ProgressLine(terminal(StandardStream.ERROR), err);
     }
 
     /** What a standard stream is. */

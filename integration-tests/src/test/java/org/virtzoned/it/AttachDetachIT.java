@@ -80,6 +80,22 @@ class AttachDetachIT {
         assertEquals(before, domain.xml());
     }
 
+    /** libvirt adds a controller below every index that is left out, and keeps it. */
+    @Test
+    void thePortAndControllerOfTheFirstGoBeforeThoseOfTheSecond() {
+        UserDomain domain = UserDomain.define(libvirt, "guest", UserDomain.FURNISHED);
+        String before = domain.xml();
+
+        libvirt.virtZoned("attach", "guest", "--virtio-scsi", DISK + ",name=a,max-transfer=512K")
+                .succeeds();
+        libvirt.virtZoned("attach", "guest", "--virtio-scsi", DISK + "e5,name=b,max-transfer=1M")
+                .succeeds();
+        libvirt.virtZoned("detach", "guest", "a").succeeds();
+        libvirt.virtZoned("detach", "guest", "b").succeeds();
+
+        assertEquals(before, domain.xml());
+    }
+
     /** QEMU passes zones on by virtio-blk from 8.1 on; before, the guest would take the disk for a plain one. */
     @Test
     void virtioBlkLeavesNothingAndIsRefusedByOldQemu() {
@@ -196,9 +212,9 @@ class AttachDetachIT {
 
         assertEquals(
                 """
-                DOMAIN  STATE     ON HOST  NAME  WAY          SIZE  ZONE SIZE  ZONES KEPT       SOURCE
-                guest   shut off  -        smr   virtio-scsi  -     -          yes              %s
-                guest   shut off  -        zns   nvme-zns     64M   4M         until QEMU ends  %s
+                DOMAIN  STATE     IN      ON HOST  NAME  WAY          SIZE  ZONE SIZE  ZONES KEPT       SOURCE
+                guest   shut off  config  -        smr   virtio-scsi  -     -          yes              %s
+                guest   shut off  config  -        zns   nvme-zns     64M   4M         until QEMU ends  %s
                 """.formatted(DISK, file), libvirt.virtZoned("list").succeeds().out());
         libvirt.virtZoned("detach", "guest", "smr").succeeds();
         libvirt.virtZoned("detach", "guest", "smr")

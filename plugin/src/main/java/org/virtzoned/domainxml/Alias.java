@@ -11,6 +11,7 @@ final class Alias {
     static final String PREFIX = "ua-zoned-";
     static final String QEMU_PREFIX = "zoned-";
     static final String PORT_ENDING = "-port";
+    static final String CONTROLLER_ENDING = "-ctl";
 
     private Alias() {}
 
@@ -19,7 +20,7 @@ final class Alias {
     }
 
     static String controller(DeviceName name) {
-        return PREFIX + name + "-ctl";
+        return PREFIX + name + CONTROLLER_ENDING;
     }
 
     static String port(DeviceName name) {
@@ -28,7 +29,7 @@ final class Alias {
 
     /** The virtio-scsi controller that all disks of ours with the same longest transfer share. */
     static String scsiController(OptionalInt maxSectors) {
-        return sharedScsi(maxSectors) + "-ctl";
+        return sharedScsi(maxSectors) + CONTROLLER_ENDING;
     }
 
     /** Its root port. */
@@ -49,7 +50,7 @@ final class Alias {
     }
 
     static String qemuController(DeviceName name) {
-        return QEMU_PREFIX + name + "-ctl";
+        return QEMU_PREFIX + name + CONTROLLER_ENDING;
     }
 
     static String qemuPort(DeviceName name) {

@@ -26,7 +26,7 @@ final class Attacher {
         this.affect = affect;
         this.recorded = metadata.devices();
         this.resolver = new DeviceResolver(domain, platform, recorded);
-        this.conflicts = new Conflicts(domain, affect, recorded);
+        this.conflicts = new Conflicts(domain, recorded);
         this.editor = new FragmentEditor(domain.root(), new Containers(domain.root(), metadata.created()));
         this.pci = PciPlaces.of(domain);
         this.drives = DrivePlaces.of(domain);

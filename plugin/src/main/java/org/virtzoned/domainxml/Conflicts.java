@@ -26,19 +26,16 @@ import org.virtzoned.device.ZonedDevice;
  */
 final class Conflicts implements ZonedDevice.Visitor<Void> {
     private final DomainDocument domain;
-    private final Affect affect;
     private final List<ZonedDevice> recorded;
     private final Occupied occupied = new Occupied();
     private final Set<String> identifiersOfOurs = new HashSet<>();
 
     /**
      * @param domain the domain that devices are for
-     * @param affect which of its documents it is
      * @param recorded those of ours that it has, and those that it gets while this is in use
      */
-    Conflicts(DomainDocument domain, Affect affect, List<ZonedDevice> recorded) {
+    Conflicts(DomainDocument domain, List<ZonedDevice> recorded) {
         this.domain = domain;
-        this.affect = affect;
         this.recorded = recorded;
         recorded.forEach(this::take);
         occupied.scan(domain);
@@ -143,10 +140,8 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
         Set<String> wanted = new HashSet<>(DeviceIdentifiers.of(device));
         wanted.retainAll(occupied.identifiers());
         wanted.removeAll(identifiersOfOurs);
-        if (affect == Affect.LIVE) {
-            // No root port comes or goes while the guest runs: that of a device that was unplugged is free.
-            wanted.removeIf(identifier -> identifier.endsWith(Alias.PORT_ENDING));
-        }
+        // One that a device left is there for the next.
+        wanted.removeAll(occupied.controllers());
         if (!wanted.isEmpty()) {
             throw conflict(
                     device,

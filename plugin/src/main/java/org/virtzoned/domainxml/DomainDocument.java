@@ -223,7 +223,7 @@ public final class DomainDocument {
      */
     public List<ZonedDevice> incompleteDevices() {
         List<ZonedDevice> devices = metadata().devices();
-        Set<String> present = new Conflicts(this, Affect.CONFIG, devices).identifiers();
+        Set<String> present = new Conflicts(this, devices).identifiers();
         return devices.stream()
                 .filter(device -> DeviceIdentifiers.required(device, PciPlaces.rootOf(this)).stream()
                         .anyMatch(identifier -> !present.contains(identifier)))
@@ -334,6 +334,12 @@ public final class DomainDocument {
                 element.getTagName().equals("controller"));
     }
 
+    private Set<String> controllerAliases() {
+        return deviceElements("controller").stream()
+                .map(controller -> Elements.childAttribute(controller, "alias", "name"))
+                .collect(Collectors.toSet());
+    }
+
     private void removeIncomplete(List<ZonedDevice> requests) {
         Set<DeviceName> names = requests.stream().map(ZonedDevice::name).collect(Collectors.toSet());
         List<ZonedDevice> incomplete = incompleteDevices();
@@ -350,8 +356,11 @@ public final class DomainDocument {
             return going;
         }
         metadata.devices().removeAll(going);
+        Set<String> used = DeviceIdentifiers.of(metadata.devices());
         Set<String> identifiers = new HashSet<>(DeviceIdentifiers.of(going));
-        identifiers.removeAll(DeviceIdentifiers.of(metadata.devices()));
+        identifiers.removeAll(used);
+        identifiers.removeAll(controllerAliases());
+        identifiers.addAll(new UnusedControllers(this, used).removable());
         new FragmentEditor(root(), containers(metadata)).remove(identifiers);
         record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;

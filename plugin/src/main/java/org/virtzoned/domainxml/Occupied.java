@@ -18,9 +18,10 @@ import org.w3c.dom.NamedNodeMap;
  * What a domain's document names already, whoever put it there: aliases and QEMU ids, paths, WWPNs, SCSI addresses of
  * the host.
  *
+ * @param controllers those of the identifiers that controllers and root ports have
  * @param holders what names each path, WWPN and SCSI address, for people
  */
-record Occupied(Set<String> identifiers, Map<String, String> holders) {
+record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, String> holders) {
     /** A value in key=value form, in which a comma is doubled. */
     private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:\",\\s])(/(?:[^,\"]|,,)*)");
 
@@ -29,7 +30,7 @@ record Occupied(Set<String> identifiers, Map<String, String> holders) {
     private static final String ARGUMENT = "an argument of the domain's <qemu:commandline>";
 
     Occupied() {
-        this(new HashSet<>(), new HashMap<>());
+        this(new HashSet<>(), new HashSet<>(), new HashMap<>());
     }
 
     /** Notes what the document names; what has a holder already keeps it. */
@@ -79,6 +80,9 @@ record Occupied(Set<String> identifiers, Map<String, String> holders) {
         String alias = Elements.childAttribute(device, "alias", "name");
         if (!alias.isEmpty()) {
             identifiers.add(alias);
+        }
+        if (device.getTagName().equals("controller")) {
+            controllers.add(alias);
         }
         if (device.getTagName().equals("hostdev")) {
             Elements.child(device, "source").ifPresent(this::noteHostdevSource);

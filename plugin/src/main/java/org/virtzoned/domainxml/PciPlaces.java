@@ -1,7 +1,9 @@
 package org.virtzoned.domainxml;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,9 @@ final class PciPlaces {
     /** Root ports that devices can be plugged into, by the number of the bus behind them. */
     private final BitSet ports = new BitSet();
 
+    /** All controllers' buses, by their aliases. */
+    private final Map<String, Integer> busesByAlias = new HashMap<>();
+
     /** Buses that something is on. */
     private final BitSet occupiedBuses = new BitSet();
 
@@ -95,6 +100,11 @@ final class PciPlaces {
     /** The index of a new PCI controller, which is the number of its bus. */
     int takeBus() {
         return buses.take();
+    }
+
+    /** The bus behind a root port that is there. */
+    int bus(String alias) {
+        return busesByAlias.get(alias);
     }
 
     /** The bus of a root port that nothing is on. */
@@ -151,6 +161,7 @@ final class PciPlaces {
     /** The root, which may be there without an index, is noted from the start. */
     private void noteBus(Element controller) {
         int index = Elements.number(controller.getAttribute("index"));
+        busesByAlias.put(Elements.childAttribute(controller, "alias", "name"), index);
         if (!controller.getAttribute("model").endsWith("-root")) {
             buses.note(index);
         }

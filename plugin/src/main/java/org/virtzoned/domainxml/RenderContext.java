@@ -23,7 +23,8 @@ record RenderContext(
     }
 
     /**
-     * Adds a controller, or another device with a PCI address, and the root port that it needs on a PCIe machine.
+     * Adds a controller, or another device with a PCI address, and the root port that it needs on a PCIe machine; one of
+     * its name that another left is taken.
      *
      * <p>To a guest that runs no port can be added: one must be there that nothing is on. Which one is left to libvirt,
      * since it keeps some taken after their device has gone (11.3: those of vhost-scsi).
@@ -36,6 +37,9 @@ record RenderContext(
                 throw noPort(device);
             }
             return null;
+        }
+        if (!live() && !claim(portAlias)) {
+            return AddressElement.pci(pci.bus(portAlias), 0);
         }
         int slot = pci.takeSlot().orElseThrow(() -> noSlot(device));
         if (live()) {

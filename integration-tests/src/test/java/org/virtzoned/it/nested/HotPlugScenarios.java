@@ -1,0 +1,162 @@
+package org.virtzoned.it.nested;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.virtzoned.it.guest.GuestReport;
+
+/** Disks that come to a guest while it runs, and go. */
+interface HotPlugScenarios {
+    @Test
+    @DisplayName("Disks of every way that can be plugged in: the guest gets them, and gives them up")
+    @Requires({"module scsi_debug", "module vhost_scsi", "module tcm_loop", "program tcmu-runner"})
+    default void pluggedAndUnplugged(NestedHost host) {
+        List<AttachedWay> ways = AttachedWay.all(host).stream()
+                .filter(way -> !way.option().equals("--nvme-zns"))
+                .toList();
+        NestedGuest guest = NestedGuest.define(host, "live", "zoned.loop=yes zoned.watch=yes")
+                .withFreePorts(ways.size() + 1)
+                .start();
+        guest.report();
+
+        host.virtZoned(words("attach", ways)).succeeds();
+        GuestReport plugged = guest.plugged(ways.size());
+        assertAll(ways.stream().map(way -> () -> way.geometry().assertSeen(way.seenIn(plugged), way.name())));
+        assertFalse(guest.xml().contains("urn:virt-zoned"), "the definition is not asked to change");
+        host.virtZoned(words("detach", ways)).succeeds();
+        guest.awaitUnplugged(ways.size());
+        assertFalse(guest.liveXml().contains("urn:virt-zoned"), "the guest has nothing of ours any more");
+        HostState.assertNothingLeft(host);
+    }
+
+    @Test
+    @DisplayName(
+            "Plugged in and defined in one: there at the next start, too; unplugged by virsh: detach --live does the rest")
+    @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_pscsi"})
+    default void liveAndConfig(NestedHost host) {
+        HostManagedDisk disk = HostManagedDisk.plugIn(host);
+        NestedGuest guest = NestedGuest.define(host, "both", "zoned.loop=yes zoned.watch=yes")
+                .withFreePorts(1)
+                .unconfined()
+                .start();
+        guest.report();
+
+        host.virtZoned("attach", "both", "--live", "--config", "--vhost-scsi", disk.node() + ",name=smr0")
+                .succeeds();
+        HostManagedDisk.GEOMETRY.assertSeen(guest.plugged(1).disk(disk.serial()), "the SMR disk");
+        guest.destroy();
+        HostState.assertNothingLeft(host);
+        guest.startPaused();
+        assertTrue(onHost(host).contains("smr0"), "at the next start");
+        guest.destroy();
+
+        guest.start();
+        guest.report();
+        host.runWith(
+                        guest.liveXml().replaceAll("(?s).*(<hostdev .*</hostdev>).*", "$1"),
+                        List.of("virsh", "-q", "-c", "qemu:///system", "detach-device", "both", "/dev/stdin", "--live"))
+                .succeeds();
+        guest.awaitUnplugged(1);
+        assertTrue(host.virtZoned("check", "--domain", "both")
+                .exits(1)
+                .out()
+                .contains("the running guest records it and has not got it, or only in part"));
+        host.virtZoned("detach", "both", "--live", "--config", "smr0").succeeds();
+        HostState.assertNothingLeft(host);
+        assertFalse(guest.xml().contains("urn:virt-zoned"));
+    }
+
+    @TestFactory
+    @DisplayName("What is refused to a guest that runs: it, its record and its host are as before")
+    @Requires({"module scsi_debug", "module vhost_scsi", "module btrfs", "program mkfs.btrfs", "program targetcli"})
+    default Stream<DynamicTest> refused(NestedHost host) {
+        List<HostManagedDisk> disks = HostManagedDisk.plugIn(host, 2);
+        HostManagedDisk disk = disks.get(0);
+        NestedGuest guest = NestedGuest.define(host, "live", "")
+                .withFreePorts(1)
+                .unconfined()
+                .startPaused();
+        NestedGuest other = NestedGuest.define(
+                        host, "other", "", "--virtio-scsi", disks.get(1).request())
+                .unconfined()
+                .startPaused();
+        String before = host.rig("left-overs").succeeds().out();
+        RefusedPlug refused = new RefusedPlug(host, guest, before);
+
+        return Stream.of(
+                dynamicTest("a disk that is mounted", () -> {
+                    DiskUse.mount(host, disk.node());
+                    refused.assertLike("live-disk-mounted", "--virtio-scsi", disk.node());
+                    DiskUse.unmount(host);
+                }),
+                dynamicTest("a disk in a backstore that targetcli made", () -> {
+                    Target.createPscsi(host, "foreign", disk.byId());
+                    refused.assertLike("live-disk-in-foreign-backstore", "--vhost-scsi", disk.node());
+                    Target.deletePscsi(host, "foreign");
+                }),
+                dynamicTest(
+                        "a disk that another guest runs with",
+                        () -> refused.assertLike(
+                                "live-disk-of-another-domain",
+                                "--vhost-scsi",
+                                disks.get(1).node())),
+                dynamicTest(
+                        "an emulated NVMe namespace",
+                        () -> refused.assertLike(
+                                "live-namespace", "--nvme-zns", "z.raw,size=64M,zone-size=4M,name=zns0")),
+                dynamicTest("a target that libvirt cannot plug in: all is taken back", () -> {
+                    host.run("mv", "/dev/vhost-scsi", "/dev/vhost-scsi.away").succeeds();
+                    refused.assertLike("live-not-plugged-in", "--vhost-scsi", disk.node() + ",name=smr0");
+                    host.run("mv", "/dev/vhost-scsi.away", "/dev/vhost-scsi").succeeds();
+                }),
+                dynamicTest("what the guest has not got cannot be taken from it", () -> {
+                    GoldenRefusal.of(host.virtZoned("detach", guest.name(), "--live", "smr0"))
+                            .assertLike("live-nothing-to-detach");
+                    guest.destroy();
+                    other.destroy();
+                    HostState.assertNothingLeft(host);
+                }));
+    }
+
+    /** A guest that runs, and what its host has for the guests that run. */
+    record RefusedPlug(NestedHost host, NestedGuest guest, String leftOvers) {
+        void assertLike(String golden, String option, String value) {
+            String before = guest.liveXml();
+
+            GoldenRefusal.of(host.virtZoned("attach", guest.name(), "--live", "--config", option, value))
+                    .assertLike(golden);
+            assertEquals(before, guest.liveXml());
+            assertFalse(guest.xml().contains("urn:virt-zoned"), "the definition is as before");
+            assertEquals(leftOvers, host.rig("left-overs").succeeds().out());
+        }
+    }
+
+    private static String onHost(NestedHost host) {
+        return host.run("virt-zoned-lio", "show").succeeds().out();
+    }
+
+    private static String[] words(String command, List<AttachedWay> ways) {
+        boolean attach = command.equals("attach");
+        return Stream.concat(
+                        Stream.of(command, "live", "--live"),
+                        ways.stream()
+                                .flatMap(way -> attach
+                                        ? Stream.of(way.option(), way.value() + ",name=" + plain(way))
+                                        : Stream.of(plain(way))))
+                .toArray(String[]::new);
+    }
+
+    /** A name for a way's device. */
+    private static String plain(AttachedWay way) {
+        return "d" + Integer.toHexString(way.name().hashCode());
+    }
+}

@@ -1,4 +1,7 @@
-"""Who uses a disk of the host now: whoever does must not find a guest writing to it."""
+"""Who uses a disk of the host now: whoever does must not find a guest writing to it.
+
+``virt-zoned devices`` shows the same: change this together with ``DiskUses`` in the library's package ``host``.
+"""
 
 import errno
 import glob

@@ -1,5 +1,6 @@
 package org.virtzoned.device;
 
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,12 @@ import java.util.regex.Pattern;
  * A SCSI address of the host, H:C:T:L: host, channel, target, LUN. (Not a guest's drive address, which libvirt counts as
  * controller, bus, target, unit.)
  */
-public record ScsiAddress(int host, int channel, int target, int lun) {
+public record ScsiAddress(int host, int channel, int target, int lun) implements Comparable<ScsiAddress> {
+    private static final Comparator<ScsiAddress> ORDER = Comparator.comparingInt(ScsiAddress::host)
+            .thenComparingInt(ScsiAddress::channel)
+            .thenComparingInt(ScsiAddress::target)
+            .thenComparingInt(ScsiAddress::lun);
+
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6}):([0-9]{1,6}):([0-9]{1,6}):([0-9]{1,9})");
 
     public ScsiAddress {
@@ -28,6 +34,12 @@ public record ScsiAddress(int host, int channel, int target, int lun) {
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3)),
                 Integer.parseInt(matcher.group(4)));
+    }
+
+    /** As lsscsi orders them. */
+    @Override
+    public int compareTo(ScsiAddress other) {
+        return ORDER.compare(this, other);
     }
 
     @Override

@@ -20,7 +20,8 @@ public enum ZoneModel {
         return word;
     }
 
-    static Optional<ZoneModel> of(String word) {
+    /** The model of a word, as {@code queue/zoned} in sysfs says it; empty for {@code none}. */
+    public static Optional<ZoneModel> of(String word) {
         return Arrays.stream(values()).filter(model -> model.word.equals(word)).findFirst();
     }
 

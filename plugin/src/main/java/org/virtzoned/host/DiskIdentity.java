@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.SourcePath;
 
@@ -21,8 +21,6 @@ public final class DiskIdentity {
 
     /** The header of a page of Vital Product Data; the page's length is in its last two bytes (SPC-5, 7.7). */
     private static final int VPD_HEADER_BYTES = 4;
-
-    private static final int SECTOR_BYTES = 512;
 
     private final Path sysfs;
 
@@ -40,7 +38,7 @@ public final class DiskIdentity {
         if (folder.isEmpty()) {
             return disk;
         }
-        Path device = folder.get();
+        Attributes device = new Attributes(folder.get());
         HostDisk identified = disk.orElse(new HostDisk(disk.path(), wwn(device), serial(device), Optional.empty()));
         return identified.isAnonymous()
                 ? identified.orElse(new HostDisk(
@@ -48,8 +46,8 @@ public final class DiskIdentity {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        bytes(device.resolve("size")),
-                        bytes(device.resolve("queue/chunk_sectors")),
+                        device.sectors("size"),
+                        device.sectors("queue/chunk_sectors"),
                         Optional.empty()))
                 : identified;
     }
@@ -66,58 +64,37 @@ public final class DiskIdentity {
         }
     }
 
-    /** Of SCSI disks by their device, which has designators of other kinds, too; of NVMe namespaces by the disk itself. */
-    private static Optional<String> wwn(Path disk) {
-        return text(disk.resolve("device/wwid"))
+    /**
+     * The WWN of the disk of a folder in sysfs. Of SCSI disks by their device, which has designators of other kinds, too;
+     * of NVMe namespaces by the disk itself. The hook reads it in the same way: {@code virt_zoned_lio/disks.py}.
+     */
+    static Optional<String> wwn(Attributes disk) {
+        return disk.text("device/wwid")
                 .map(NAA::matcher)
                 .filter(Matcher::matches)
-                .map(matcher -> "0x" + matcher.group(1))
-                .or(() -> text(disk.resolve("wwid")))
+                .map(matcher -> "0x" + matcher.group(1).toLowerCase(Locale.ROOT))
+                .or(() -> disk.text("wwid"))
                 .filter(HostDisk::isWwn);
     }
 
-    private static Optional<String> serial(Path disk) {
-        return unitSerialNumberPage(disk.resolve("device/vpd_pg80"))
-                .or(() -> text(disk.resolve("device/serial")))
+    /** The serial number of the disk of a folder in sysfs: its page of it, its NVMe controller's, or virtio's own. */
+    static Optional<String> serial(Attributes disk) {
+        return unitSerialNumberPage(disk)
+                .or(() -> disk.text("device/serial"))
+                .or(() -> disk.text("serial"))
                 .filter(HostDisk::isSerial);
     }
 
-    private static Optional<String> unitSerialNumberPage(Path file) {
-        return content(file).filter(page -> page.length > VPD_HEADER_BYTES).map(page -> {
-            int length = Byte.toUnsignedInt(page[2]) << 8 | Byte.toUnsignedInt(page[3]);
-            return stripped(new String(
-                    page,
-                    VPD_HEADER_BYTES,
-                    Math.min(length, page.length - VPD_HEADER_BYTES),
-                    StandardCharsets.ISO_8859_1));
-        });
-    }
-
-    /** A number of sectors, as bytes: sysfs counts in sectors of 512, whatever the disk's logical blocks are. */
-    private static Optional<ByteSize> bytes(Path file) {
-        return text(file)
-                .map(Long::parseLong)
-                .filter(sectors -> sectors > 0)
-                .map(sectors -> new ByteSize(sectors * SECTOR_BYTES));
-    }
-
-    private static Optional<String> text(Path file) {
-        return content(file)
-                .map(bytes -> stripped(new String(bytes, StandardCharsets.ISO_8859_1)))
-                .filter(text -> !text.isEmpty());
-    }
-
-    /** Fields are filled up with spaces, by some disks with NULs. */
-    private static String stripped(String text) {
-        return text.replace('\0', ' ').strip();
-    }
-
-    /** Empty also where it cannot be read: the kernel says so of what the disk does not have. */
-    private static Optional<byte[]> content(Path file) {
-        try {
-            return Optional.of(Files.readAllBytes(file));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private static Optional<String> unitSerialNumberPage(Attributes disk) {
+        return disk.bytes("device/vpd_pg80")
+                .filter(page -> page.length > VPD_HEADER_BYTES)
+                .map(page -> {
+                    int length = Byte.toUnsignedInt(page[2]) << 8 | Byte.toUnsignedInt(page[3]);
+                    return Attributes.stripped(new String(
+                            page,
+                            VPD_HEADER_BYTES,
+                            Math.min(length, page.length - VPD_HEADER_BYTES),
+                            StandardCharsets.ISO_8859_1));
+                });
     }
 }

@@ -1,9 +1,8 @@
 package org.virtzoned.host;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.HostDisk;
@@ -34,12 +33,14 @@ public final class ScsiPassThrough {
 
     /** The disk with its longest transfer, of {@code queue/max_hw_sectors_kb} and {@code queue/max_segments}. */
     public HostDisk limited(HostDisk disk) {
-        return disk.orElse(known(disk, Optional.empty(), queue(disk).flatMap(ScsiPassThrough::maxTransfer)));
+        return disk.orElse(known(disk, Optional.empty(), attributes(disk).flatMap(ScsiPassThrough::maxTransfer)));
     }
 
     /** The disk with its SCSI address, by which {@code scsi-generic} is found. */
     public HostDisk addressed(HostDisk disk) {
-        return disk.orElse(known(disk, device(disk).flatMap(ScsiPassThrough::address), Optional.empty()));
+        Optional<ScsiAddress> address =
+                attributes(disk).flatMap(attributes -> new SysfsDisk(Optional.empty(), attributes).address());
+        return disk.orElse(known(disk, address, Optional.empty()));
     }
 
     private static HostDisk known(HostDisk disk, Optional<ScsiAddress> address, Optional<ByteSize> maxTransfer) {
@@ -53,51 +54,26 @@ public final class ScsiPassThrough {
                 maxTransfer);
     }
 
-    private static Optional<ByteSize> maxTransfer(Path queue) {
-        Optional<Long> bytes = number(queue.resolve("max_hw_sectors_kb")).map(kib -> kib * KIB);
-        Optional<Long> segments = number(queue.resolve("max_segments")).map(count -> count * SEGMENT_BYTES);
-        return Stream.of(bytes, segments)
-                .flatMap(Optional::stream)
-                .min(Long::compare)
-                .map(ByteSize::new);
+    /** Of a block or an SG node. */
+    private Optional<Attributes> attributes(HostDisk disk) {
+        return DiskIdentity.folder(sysfs, disk.path()).map(Attributes::new);
     }
 
-    private static Optional<ScsiAddress> address(Path device) {
-        try {
-            return Optional.of(
-                    ScsiAddress.parse(device.toRealPath().getFileName().toString()));
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static Optional<ByteSize> maxTransfer(Attributes disk) {
+        return disk.entries("device/block").stream()
+                .map(name -> disk.below("device/block/" + name + "/queue"))
+                .flatMap(queue -> Stream.of(
+                        bytes(queue.number("max_hw_sectors_kb"), KIB),
+                        bytes(queue.number("max_segments"), SEGMENT_BYTES)))
+                .flatMapToLong(OptionalLong::stream)
+                .filter(bytes -> bytes > 0)
+                .min()
+                .stream()
+                .mapToObj(ByteSize::new)
+                .findFirst();
     }
 
-    /** Where sysfs has the SCSI device of a block or SG node. */
-    private Optional<Path> device(HostDisk disk) {
-        return DiskIdentity.folder(sysfs, disk.path())
-                .map(folder -> folder.resolve("device"))
-                .filter(Files::isDirectory);
-    }
-
-    private Optional<Path> queue(HostDisk disk) {
-        return device(disk)
-                .map(device -> device.resolve("block"))
-                .flatMap(ScsiPassThrough::only)
-                .map(block -> block.resolve("queue"));
-    }
-
-    private static Optional<Path> only(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Long> number(Path file) {
-        try {
-            return Optional.of(Long.parseLong(Files.readString(file).strip())).filter(number -> number > 0);
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
+    private static OptionalLong bytes(OptionalLong number, long unit) {
+        return number.isPresent() ? OptionalLong.of(number.getAsLong() * unit) : number;
     }
 }

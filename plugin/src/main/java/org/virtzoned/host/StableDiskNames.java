@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,17 +57,36 @@ public final class StableDiskNames {
         return disk;
     }
 
+    /** The stable name of each disk that has one, by its node: for many disks, the names are looked through once. */
+    Map<Path, Path> byNode() {
+        Map<Path, Path> names = new HashMap<>();
+        for (Path link : ranked()) {
+            try {
+                names.putIfAbsent(link.toRealPath(), link);
+            } catch (IOException e) {
+                // It leads nowhere: udev is about to remove it.
+            }
+        }
+        return names;
+    }
+
     private Stream<SourcePath> links(SourcePath disk) {
         Path node = Path.of(disk.text());
-        if (!Files.exists(node) || !Files.isDirectory(byId)) {
+        if (!Files.exists(node)) {
             return Stream.empty();
         }
+        return ranked().stream().filter(link -> isSame(link, node)).map(link -> new SourcePath(link.toString()));
+    }
+
+    /** The links that say who their disk is, the preferred ones first. */
+    private List<Path> ranked() {
+        if (!Files.isDirectory(byId)) {
+            return List.of();
+        }
         try (Stream<Path> links = Files.list(byId)) {
-            List<Path> own = links.filter(link -> isSame(link, node))
-                    .filter(link -> rank(link) < PREFERRED.size())
+            return links.filter(link -> rank(link) < PREFERRED.size())
                     .sorted(Comparator.comparingInt(StableDiskNames::rank).thenComparing(Path::toString))
                     .toList();
-            return own.stream().map(link -> new SourcePath(link.toString()));
         } catch (IOException e) {
             throw new HostException("Cannot list " + byId + ": " + e.getMessage(), null, e);
         }

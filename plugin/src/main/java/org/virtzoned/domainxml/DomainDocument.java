@@ -217,6 +217,13 @@ public final class DomainDocument {
         return occupied.paths();
     }
 
+    /** What the domain's elements and arguments name of its host: what a guest that runs by this document has. */
+    public HostReferences hostReferences() {
+        Occupied occupied = new Occupied();
+        occupied.scan(this);
+        return HostReferences.of(occupied);
+    }
+
     /**
      * Those of the recorded devices that something is missing of, an element or an argument: libvirt drops in silence
      * what its driver does not know.

@@ -30,6 +30,9 @@ public final class LibvirtConnection implements AutoCloseable {
     /** VIR_DOMAIN_METADATA_ELEMENT, libvirt-domain.h. */
     private static final int METADATA_ELEMENT = 2;
 
+    /** VIR_CONNECT_LIST_DOMAINS_ACTIVE, libvirt-domain.h. */
+    private static final int ACTIVE_DOMAINS = 1;
+
     private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){4}[0-9a-fA-F]{8}");
 
@@ -76,6 +79,11 @@ public final class LibvirtConnection implements AutoCloseable {
     /** Whether the guests of a URI are on this host. */
     public static boolean isLocal(String uri) {
         return uri.matches("[^:/]+:///.*");
+    }
+
+    /** Whether its guests have the disks of this very host; libvirt's test driver makes its own up. */
+    public boolean hasDisksOfThisHost() {
+        return isLocal() && !uri.startsWith("test:");
     }
 
     /** Whether guests are on this very host, run by QEMU, and the system's. */
@@ -136,9 +144,18 @@ public final class LibvirtConnection implements AutoCloseable {
 
     /** All domains, those that run and those that are only defined, in libvirt's order. */
     public List<DomainDefinition> domains() {
+        return domains(ALL_DOMAINS);
+    }
+
+    /** The domains that run, in libvirt's order. */
+    public List<DomainDefinition> activeDomains() {
+        return domains(ACTIVE_DOMAINS).stream().filter(DomainDefinition::active).toList();
+    }
+
+    private List<DomainDefinition> domains(int flags) {
         String act = "Cannot list the domains of '" + uri + "'";
         List<DomainDefinition> definitions = new ArrayList<>();
-        for (Domain domain : LibvirtCall.of(act, () -> connect.listAllDomains(ALL_DOMAINS))) {
+        for (Domain domain : LibvirtCall.of(act, () -> connect.listAllDomains(flags))) {
             lookUp(act, () -> domain).ifPresent(definitions::add);
         }
         return definitions;
@@ -211,6 +228,11 @@ public final class LibvirtConnection implements AutoCloseable {
                     AFFECT_LIVE);
             return null;
         });
+    }
+
+    /** The SCSI disks of the host that can only be host-managed ones. */
+    public List<HostManagedDisk> hostManagedDisks() {
+        return new NodeDevices(connect, uri).hostManagedDisks();
     }
 
     public StorageVolumes volumes() {

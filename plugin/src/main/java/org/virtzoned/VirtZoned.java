@@ -18,6 +18,8 @@ import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.HostCheck;
+import org.virtzoned.host.ZonedBlockDevice;
+import org.virtzoned.host.ZonedBlockDevices;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
@@ -122,6 +124,14 @@ public final class VirtZoned implements AutoCloseable {
     /** The zoned devices that a domain document records. */
     public static List<ZonedDevice> devicesOf(String xml) {
         return DomainDocument.parse(xml).devices();
+    }
+
+    /**
+     * The zoned block devices of this host, without libvirt: which of them running domains have, only LIO's backstores
+     * tell. Some uses are seen by root only.
+     */
+    public static List<ZonedBlockDevice> localDevices() {
+        return new ZonedBlockDevices().all(List.of());
     }
 
     /** The connection's URI, as libvirt says it. */
@@ -290,6 +300,14 @@ public final class VirtZoned implements AutoCloseable {
      */
     public DomainDevices list(String domain) {
         return devices(connection.domain(domain));
+    }
+
+    /**
+     * The zoned block devices of the connection's host, with those that running domains have. Of a host that is not this
+     * one, libvirt tells of host-managed SCSI disks only, and little of them.
+     */
+    public HostDevices hostDevices() {
+        return HostLook.look(connection, new ZonedBlockDevices());
     }
 
     /**

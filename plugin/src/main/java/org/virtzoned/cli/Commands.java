@@ -15,6 +15,7 @@ final class Commands {
         BY_NAME.put("check", CheckCommand.class);
         BY_NAME.put("create", CreateCommand.class);
         BY_NAME.put("detach", DetachCommand.class);
+        BY_NAME.put("devices", DevicesCommand.class);
         BY_NAME.put("filter", FilterCommand.class);
         BY_NAME.put("hooks", HooksCommand.class);
         BY_NAME.put("list", ListCommand.class);

@@ -20,6 +20,11 @@ record Terminal(boolean interactive, int columns, boolean colour, boolean unicod
     /** A file or a pipe. */
     static final Terminal NONE = new Terminal(false, UNLIMITED, false, true);
 
+    /** The text with question marks for the characters that are not shown. */
+    String shown(String text) {
+        return unicode ? text : text.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
     /** A standard stream of this process. */
     static Terminal of(StandardStream stream) {
         return of(stream, System.getenv(), isUnicode());

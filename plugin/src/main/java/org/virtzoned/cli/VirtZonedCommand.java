@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import org.virtzoned.Hooks;
+import org.virtzoned.HostLook;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
@@ -52,6 +53,11 @@ final class VirtZonedCommand {
 
     VirtZoned connect() {
         return Optional.ofNullable(uri).map(VirtZoned::connect).orElseGet(VirtZoned::connect);
+    }
+
+    /** The host of the libvirt asked for; without one, this very host. */
+    HostLook hostLook() {
+        return Optional.ofNullable(uri).map(HostLook::at).orElseGet(HostLook::atThisHost);
     }
 
     /** The hook of the libvirt asked for; without one, of the system's: there is no hook but of the host. */

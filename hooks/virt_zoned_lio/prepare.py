@@ -248,3 +248,6 @@ class _Preparation:
         with suppress(Refusal), locks.locked(self._state.lock, "the claims"):
             for claim in self._new_claims:
                 self._claims.drop(claim)
+            if self._runs and not self._claims.of(self._domain.uuid):
+                # The guest had nothing here before, either.
+                forget(self._domain.uuid, self._state)

@@ -5,7 +5,7 @@ import org.virtzoned.libvirt.LibvirtConnection;
 
 /** What a change to a guest that runs takes: that it runs, on this host, and that this process may prepare the host. */
 final class HotPlug {
-    private final RunningGuest guest;
+    private final LiveGuest guest;
     private final String liveXml;
 
     /**
@@ -28,10 +28,10 @@ final class HotPlug {
                     "Give the command as root; or --config, for the next start.");
         }
         lio.program().requireInstalled(refusal.substring(0, refusal.length() - 2));
-        this.guest = new RunningGuest(connection, domain.name(), domain.uuid());
+        this.guest = new LiveGuest(connection, domain.name(), domain.uuid());
     }
 
-    RunningGuest guest() {
+    LiveGuest guest() {
         return guest;
     }
 

@@ -19,7 +19,7 @@ import org.virtzoned.lio.LioProgram;
  * given it up.
  */
 final class LiveChange implements ChangePart {
-    private final RunningGuest guest;
+    private final LiveGuest guest;
     private final LioProgram program;
     private final DomainDocument before;
     private final DomainDocument after;
@@ -36,7 +36,7 @@ final class LiveChange implements ChangePart {
     private record Departure(ZonedDevice device, List<DeviceElement> elements, DomainDocument after) {}
 
     private LiveChange(
-            RunningGuest guest,
+            LiveGuest guest,
             LioProgram program,
             DomainDocument before,
             DomainDocument after,
@@ -57,7 +57,7 @@ final class LiveChange implements ChangePart {
      * @param after the same with the devices
      */
     static LiveChange attaching(
-            RunningGuest guest,
+            LiveGuest guest,
             LioProgram program,
             DomainDocument before,
             DomainDocument after,
@@ -72,7 +72,7 @@ final class LiveChange implements ChangePart {
      * @param devices names of devices, or what is behind them
      * @throws org.virtzoned.error.VirtZonedException if one is not there, or cannot go while the guest runs
      */
-    static LiveChange detaching(RunningGuest guest, LioProgram program, String liveXml, List<String> devices) {
+    static LiveChange detaching(LiveGuest guest, LioProgram program, String liveXml, List<String> devices) {
         DomainDocument before = DomainDocument.parse(liveXml);
         List<Departure> departures = new ArrayList<>();
         DomainDocument current = before;

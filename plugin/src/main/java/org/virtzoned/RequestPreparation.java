@@ -39,6 +39,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private final Platform platform;
     private final List<ZonedDevice> recorded;
     private final List<String> notices = new ArrayList<>();
+    private final DiskUseNotices diskUses = new DiskUseNotices();
     private final ZbcFiles zbcFiles;
 
     /**
@@ -240,7 +241,11 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         }
         HostDisk stable = new StableDiskNames().stable(disk);
         // What was recorded of the same disk before stays, and is compared when the guest starts.
-        return isRecorded(device, stable) ? stable : new DiskIdentity().identified(stable);
+        if (isRecorded(device, stable)) {
+            return stable;
+        }
+        diskUses.of(device.name().text(), stable).ifPresent(notices::add);
+        return new DiskIdentity().identified(stable);
     }
 
     private boolean isRecorded(ZonedDevice device, HostDisk disk) {

@@ -93,31 +93,39 @@ interface HotPlugScenarios {
         RefusedPlug refused = new RefusedPlug(host, guest, before);
 
         return Stream.of(
-                dynamicTest("a disk that is mounted", () -> {
-                    DiskUse.mount(host, disk.node());
-                    refused.assertLike("live-disk-mounted", "--virtio-scsi", disk.node());
-                    DiskUse.unmount(host);
-                }),
-                dynamicTest("a disk in a backstore that targetcli made", () -> {
-                    Target.createPscsi(host, "foreign", disk.byId());
-                    refused.assertLike("live-disk-in-foreign-backstore", "--vhost-scsi", disk.node());
-                    Target.deletePscsi(host, "foreign");
-                }),
-                dynamicTest(
+                refused.when(
+                        "a disk that is mounted",
+                        "live-disk-mounted",
+                        () -> DiskUse.mount(host, disk.node()),
+                        () -> DiskUse.unmount(host),
+                        "--virtio-scsi",
+                        disk.node()),
+                refused.when(
+                        "a disk in a backstore that targetcli made",
+                        "live-disk-in-foreign-backstore",
+                        () -> Target.createPscsi(host, "foreign", disk.byId()),
+                        () -> Target.deletePscsi(host, "foreign"),
+                        "--vhost-scsi",
+                        disk.node()),
+                refused.always(
                         "a disk that another guest runs with",
-                        () -> refused.assertLike(
-                                "live-disk-of-another-domain",
-                                "--vhost-scsi",
-                                disks.get(1).node())),
-                dynamicTest(
+                        "live-disk-of-another-domain",
+                        "--vhost-scsi",
+                        disks.get(1).node()),
+                refused.always(
                         "an emulated NVMe namespace",
-                        () -> refused.assertLike(
-                                "live-namespace", "--nvme-zns", "z.raw,size=64M,zone-size=4M,name=zns0")),
-                dynamicTest("a target that libvirt cannot plug in: all is taken back", () -> {
-                    host.run("mv", "/dev/vhost-scsi", "/dev/vhost-scsi.away").succeeds();
-                    refused.assertLike("live-not-plugged-in", "--vhost-scsi", disk.node() + ",name=smr0");
-                    host.run("mv", "/dev/vhost-scsi.away", "/dev/vhost-scsi").succeeds();
-                }),
+                        "live-namespace",
+                        "--nvme-zns",
+                        "z.raw,size=64M,zone-size=4M,name=zns0"),
+                refused.when(
+                        "a target that libvirt cannot plug in: all is taken back",
+                        "live-not-plugged-in",
+                        () -> host.run("mv", "/dev/vhost-scsi", "/dev/vhost-scsi.away")
+                                .succeeds(),
+                        () -> host.run("mv", "/dev/vhost-scsi.away", "/dev/vhost-scsi")
+                                .succeeds(),
+                        "--vhost-scsi",
+                        disk.node() + ",name=smr0"),
                 dynamicTest("what the guest has not got cannot be taken from it", () -> {
                     GoldenRefusal.of(host.virtZoned("detach", guest.name(), "--live", "smr0"))
                             .assertLike("live-nothing-to-detach");
@@ -127,21 +135,40 @@ interface HotPlugScenarios {
                 }));
     }
 
-    /** A guest that runs, and what its host has for the guests that run. */
+    /**
+     * Devices that a guest does not get.
+     *
+     * @param leftOvers what the host has for the guests that run
+     */
     record RefusedPlug(NestedHost host, NestedGuest guest, String leftOvers) {
-        void assertLike(String golden, String option, String value) {
-            String before = guest.liveXml();
+        DynamicTest always(String what, String golden, String option, String value) {
+            return when(what, golden, () -> {}, () -> {}, option, value);
+        }
 
-            GoldenRefusal.of(host.virtZoned("attach", guest.name(), "--live", "--config", option, value))
-                    .assertLike(golden);
-            assertEquals(before, guest.liveXml());
-            assertFalse(guest.xml().contains("urn:virt-zoned"), "the definition is as before");
-            assertEquals(leftOvers, host.rig("left-overs").succeeds().out());
+        /**
+         * A device that it does not get while its host is in some state.
+         *
+         * @param golden the file with what is printed
+         */
+        DynamicTest when(String what, String golden, Runnable bring, Runnable undo, String option, String value) {
+            return dynamicTest(what, () -> {
+                String before = guest.liveXml();
+                bring.run();
+                try {
+                    GoldenRefusal.of(host.virtZoned("attach", guest.name(), "--live", "--config", option, value))
+                            .assertLike(golden);
+                } finally {
+                    undo.run();
+                }
+                assertEquals(before, guest.liveXml());
+                assertFalse(guest.xml().contains("urn:virt-zoned"), "the definition is as before");
+                assertEquals(leftOvers, host.rig("left-overs").succeeds().out());
+            });
         }
     }
 
     private static String onHost(NestedHost host) {
-        return host.run("virt-zoned-lio", "show").succeeds().out();
+        return host.run("/usr/local/sbin/virt-zoned-lio", "show").succeeds().out();
     }
 
     private static String[] words(String command, List<AttachedWay> ways) {
@@ -149,14 +176,17 @@ interface HotPlugScenarios {
         return Stream.concat(
                         Stream.of(command, "live", "--live"),
                         ways.stream()
-                                .flatMap(way -> attach
-                                        ? Stream.of(way.option(), way.value() + ",name=" + plain(way))
-                                        : Stream.of(plain(way))))
+                                .flatMap(way -> attach ? Stream.of(way.option(), named(way)) : Stream.of(nameOf(way))))
                 .toArray(String[]::new);
     }
 
-    /** A name for a way's device. */
-    private static String plain(AttachedWay way) {
-        return "d" + Integer.toHexString(way.name().hashCode());
+    private static String named(AttachedWay way) {
+        return way.value().contains(",name=") ? way.value() : way.value() + ",name=" + nameOf(way);
+    }
+
+    private static String nameOf(AttachedWay way) {
+        return way.value().contains(",name=")
+                ? way.value().replaceFirst(".*,name=([^,]*).*", "$1")
+                : "d" + Integer.toHexString(way.name().hashCode());
     }
 }

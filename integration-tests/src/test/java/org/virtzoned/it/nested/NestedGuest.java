@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,9 @@ final class NestedGuest {
 
     private static final String COMMAND_LINE =
             "console=ttyS0 quiet loglevel=0 panic=-1 mitigations=off zoned.report=json zoned.zones=16 ";
+    /** Its kernel looks at a new disk in a second. */
+    private static final Duration PLUG_LIMIT = Duration.ofSeconds(40);
+
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration LOOK_AT_STATE = Duration.ofSeconds(3);
 
@@ -122,6 +126,12 @@ final class NestedGuest {
         return redefine(xml -> xml.replace("</domain>", "<seclabel type='none' model='apparmor'/></domain>"));
     }
 
+    /** Gives it root ports that devices can be plugged into while it runs. */
+    NestedGuest withFreePorts(int count) {
+        return redefine(xml -> xml.replace(
+                "</devices>", "<controller type='pci' model='pcie-root-port'/>".repeat(count) + "</devices>"));
+    }
+
     String name() {
         return name;
     }
@@ -201,6 +211,34 @@ final class NestedGuest {
         return reports.get(boot - 1);
     }
 
+    /**
+     * Waits for disks that are plugged into the guest once its report is whole ({@code zoned.watch=yes}).
+     *
+     * @param count how many come since QEMU's start
+     */
+    GuestReport plugged(int count) {
+        return new GuestReport(await(GuestReport::plugged, count, "disks plugged in"), List.of(), List.of());
+    }
+
+    /** Waits for disks that the guest gives up, as it says itself. */
+    void awaitUnplugged(int count) {
+        await(GuestReport::unplugged, count, "disks unplugged");
+    }
+
+    private <T> List<T> await(Function<String, List<T>> said, int count, String what) {
+        Instant end = Instant.now().plus(PLUG_LIMIT);
+        List<T> found = said.apply(host.sharedText(console(name)));
+        while (found.size() < count) {
+            if (Instant.now().isAfter(end)) {
+                fail("Guest '" + name + "' says of " + found.size() + " " + what + " in " + PLUG_LIMIT.toSeconds()
+                        + " s, expected " + count + ".\n" + logs());
+            }
+            sleep();
+            found = said.apply(host.sharedText(console(name)));
+        }
+        return found;
+    }
+
     /** While the guest runs: before its report is whole, or where it stays up afterwards. */
     QemuProcess qemu() {
         return QemuProcess.of(host, name);
@@ -213,6 +251,11 @@ final class NestedGuest {
 
     String xml() {
         return host.virsh("dumpxml", "--inactive", name).succeeds().out();
+    }
+
+    /** What it runs with. */
+    String liveXml() {
+        return host.virsh("dumpxml", name).succeeds().out();
     }
 
     /** A word that the domain's metadata records of a device. */

@@ -19,4 +19,5 @@ class TrixieIT
                 KilledHookScenarios,
                 TcmuRunnerScenarios,
                 DiskOfARunningGuestScenarios,
-                OtherRunsScenarios {}
+                OtherRunsScenarios,
+                HotPlugScenarios {}

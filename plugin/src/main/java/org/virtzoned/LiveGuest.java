@@ -15,7 +15,7 @@ import org.virtzoned.libvirt.LibvirtConnection;
  *
  * @param name the domain's
  */
-record RunningGuest(LibvirtConnection connection, String name, UUID uuid) {
+record LiveGuest(LibvirtConnection connection, String name, UUID uuid) {
     /** A guest's kernel gives a PCI device up some five seconds after the button that asks for it (pciehp); a busy one later. */
     private static final Duration GIVING_UP = Duration.ofSeconds(60);
 

@@ -2,14 +2,10 @@ package org.virtzoned.it.nested;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.virtzoned.it.guest.GuestDisk;
 import org.virtzoned.it.guest.GuestReport;
 
@@ -20,7 +16,7 @@ interface AllWaysScenarios {
     @Requires({"module scsi_debug", "module vhost_scsi", "module tcm_loop", "program tcmu-runner"})
     default void together(NestedHost host) {
         List<AttachedWay> ways = AttachedWay.all(host);
-        NestedGuest guest = guest(host, "zoned.write=yes", ways).start();
+        NestedGuest guest = AttachedWay.guest(host, "zoned.write=yes", ways).start();
         GuestReport report = guest.report();
 
         assertAll(ways.stream().map(way -> () -> {
@@ -35,35 +31,5 @@ interface AllWaysScenarios {
         assertEquals(ways.size(), report.disks().size(), "disks");
         guest.awaitEnd();
         HostState.assertNothingLeft(host);
-    }
-
-    @TestFactory
-    @DisplayName("What keeps its zones when the guest reboots, is reset, is destroyed and started again")
-    @Requires({"module scsi_debug", "module vhost_scsi", "module tcm_loop", "program tcmu-runner"})
-    default Stream<DynamicTest> keptZones(NestedHost host) {
-        List<AttachedWay> ways = AttachedWay.all(host);
-        NestedGuest guest = guest(host, "zoned.mark=yes zoned.loop=yes", ways);
-        GuestReport first = guest.start().report();
-        GuestReport rebooted = guest.reboot().report(2);
-        GuestReport reset = guest.reset().report(3);
-        GuestReport startedAgain = guest.destroy().start().report();
-
-        return ways.stream()
-                .flatMap(way -> Stream.of(
-                        dynamicTest(
-                                way + ": reboot", () -> LeftZones.in(first, way).assertKept(rebooted, 1)),
-                        dynamicTest(
-                                way + ": reset", () -> LeftZones.in(first, way).assertKept(reset, 2)),
-                        dynamicTest(way + ": destroy and start", () -> {
-                            if (way.outlivesQemu()) {
-                                LeftZones.in(first, way).assertKept(startedAgain, 3);
-                            } else {
-                                LeftZones.in(first, way).assertLost(startedAgain);
-                            }
-                        })));
-    }
-
-    private static NestedGuest guest(NestedHost host, String words, List<AttachedWay> ways) {
-        return NestedGuest.create(host, "all", words + " zoned.devices=" + ways.size(), AttachedWay.options(ways));
     }
 }

@@ -40,6 +40,11 @@ record AttachedWay(
                 .toArray(String[]::new);
     }
 
+    /** A domain with all of them. */
+    static NestedGuest guest(NestedHost host, String words, List<AttachedWay> ways) {
+        return NestedGuest.create(host, "all", words + " zoned.devices=" + ways.size(), options(ways));
+    }
+
     GuestDisk seenIn(GuestReport report) {
         return find.apply(report);
     }

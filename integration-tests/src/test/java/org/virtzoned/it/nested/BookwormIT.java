@@ -15,4 +15,6 @@ class BookwormIT
                 ZbcPersistenceScenarios,
                 ManyGuestsScenarios,
                 ReconnectScenarios,
-                CloneScenarios {}
+                CloneScenarios,
+                HotPlugScenarios,
+                RefusedHotPlugScenarios {}

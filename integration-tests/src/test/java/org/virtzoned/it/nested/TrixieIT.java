@@ -3,13 +3,13 @@ package org.virtzoned.it.nested;
 /** What is proven on a nested host of Debian 13 (trixie): Linux 6.12, libvirt 11.3, QEMU 10.0. */
 @OnSuite(Suite.TRIXIE)
 class TrixieIT
-        implements RigScenarios,
-                VirtioScsiScenarios,
+        implements VirtioScsiScenarios,
                 VhostScsiScenarios,
                 NvmeZnsScenarios,
                 VirtioBlkScenarios,
                 ConfinementScenarios,
                 AllWaysScenarios,
+                KeptZonesScenarios,
                 ZbcFileScenarios,
                 HookScenarios,
                 RefusedDiskScenarios,
@@ -20,4 +20,5 @@ class TrixieIT
                 TcmuRunnerScenarios,
                 DiskOfARunningGuestScenarios,
                 OtherRunsScenarios,
-                HotPlugScenarios {}
+                HotPlugScenarios,
+                RefusedHotPlugScenarios {}

@@ -125,7 +125,12 @@ public final class HookInstallation {
      * @param known where libvirt looks for the hook; empty where that is not known
      */
     public List<HostCheck> status(Optional<HookPlace> known) {
-        return new HookStatus(root, layout, tools, label, loading, known.orElseGet(this::placeAtHand)).checks();
+        return look(known).checks();
+    }
+
+    /** Looks at it check by check. */
+    HookStatus look(Optional<HookPlace> known) {
+        return new HookStatus(root, layout, tools, label, loading, known.orElseGet(this::placeAtHand));
     }
 
     private HookFile script(HookPlace place) {

@@ -1,12 +1,9 @@
 package org.virtzoned.host;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What of the hook is in order on a host, a check each; what a host of its kind has no use for is not looked at. */
 final class HookStatus {
@@ -31,14 +28,9 @@ final class HookStatus {
 
     List<HostCheck> checks() {
         List<HostCheck> checks = new ArrayList<>();
-        checks.add(files("for the hook", List.of(layout.script(place))));
-        checks.add(files("for the hook's program", layout.program()));
-        if (layout.script(place).isOurs()) {
-            checks.add(loaded());
-        }
+        checks.addAll(ofHook());
         if (layout.hasAppArmor()) {
-            checks.add(files("for the AppArmor rules", List.of(layout.appArmorRules())));
-            checks.add(included());
+            checks.addAll(ofAppArmor());
         }
         if (label.isWanted()) {
             checks.add(labelled());
@@ -48,9 +40,24 @@ final class HookStatus {
         }
         checks.add(files("for the udev rule", List.of(layout.udevRule())));
         checks.add(python());
-        checks.add(rtslib());
-        checks.add(tcmuRunner());
+        checks.add(new Rtslib(tools).check().tolerated());
+        checks.add(new TcmuRunner(root, layout, tools).check().tolerated());
         return checks;
+    }
+
+    /** The hook itself: what libvirt runs, and that it does. */
+    List<HostCheck> ofHook() {
+        List<HostCheck> checks = new ArrayList<>();
+        checks.add(files("for the hook", List.of(layout.script(place))));
+        checks.add(files("for the hook's program", layout.program()));
+        if (layout.script(place).isOurs()) {
+            checks.add(loaded());
+        }
+        return checks;
+    }
+
+    List<HostCheck> ofAppArmor() {
+        return List.of(files("for the AppArmor rules", List.of(layout.appArmorRules())), included());
     }
 
     /** The first of the files that is not as it should be speaks for all. */
@@ -98,60 +105,15 @@ final class HookStatus {
                 : HostCheck.fail(subject, layout.appArmor().resolve(AppArmorRules.ABSTRACTION) + " does not", INSTALL);
     }
 
-    private HostCheck labelled() {
+    HostCheck labelled() {
         String subject = "for the SELinux label of " + HookLayout.NAMESPACE_FOLDER;
         return label.isSet() ? HostCheck.pass(subject) : HostCheck.warn(subject, "it is not svirt_image_t", INSTALL);
     }
 
-    private HostCheck python() {
+    HostCheck python() {
         String subject = "for Python";
         return tools.has("python3")
                 ? HostCheck.pass(subject)
                 : HostCheck.fail(subject, "there is no /usr/bin/python3, which the hook is run by", "Install python3");
-    }
-
-    /** Newer releases of it have another name. */
-    private HostCheck rtslib() {
-        String subject = "for rtslib";
-        return Stream.of("rtslib_fb", "rtslib").anyMatch(module -> tools.ask("python3", "-I", "-c", "import " + module)
-                        .isPresent())
-                ? HostCheck.pass(subject)
-                : HostCheck.warn(
-                        subject,
-                        "Python has no rtslib_fb: no vhost-scsi, no emulated ZBC disk",
-                        "Install python3-rtslib-fb (Debian) or python3-rtslib (Fedora)");
-    }
-
-    private HostCheck tcmuRunner() {
-        String subject = "for tcmu-runner";
-        if (!tools.has("tcmu-runner")) {
-            return HostCheck.warn(subject, "it is not installed: no emulated ZBC disk", "Install tcmu-runner");
-        }
-        return isRunning("tcmu-runner")
-                ? HostCheck.pass(subject)
-                : HostCheck.warn(
-                        subject,
-                        "it does not run: no emulated ZBC disk",
-                        layout.runsSystemd() ? "Run: systemctl start tcmu-runner" : "Start it");
-    }
-
-    private boolean isRunning(String program) {
-        try (Stream<Path> processes = Files.list(root.resolve("proc"))) {
-            return processes
-                    .map(process -> process.resolve("comm"))
-                    .filter(Files::isReadable)
-                    .anyMatch(comm -> name(comm).equals(program));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String name(Path comm) {
-        try {
-            return Files.readString(comm).strip();
-        } catch (IOException e) {
-            // The process ended meanwhile.
-            return "";
-        }
     }
 }

@@ -130,12 +130,6 @@ class HookStatusTest {
     }
 
     private List<String> status(Optional<HookPlace> place) throws IOException {
-        return host.installation().status(place).stream().map(this::line).toList();
-    }
-
-    private String line(HostCheck check) {
-        return check.result() + " " + check.subject()
-                + check.found().map(found -> ": " + host.plain(found)).orElse("")
-                + check.remedy().map(remedy -> " -> " + remedy).orElse("");
+        return host.installation().status(place).stream().map(host::line).toList();
     }
 }

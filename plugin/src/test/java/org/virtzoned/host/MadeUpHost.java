@@ -59,6 +59,13 @@ final class MadeUpHost {
         return sentence.replace(root.toString(), "");
     }
 
+    /** A check as a line: the result, the subject, what was found, and the remedy. */
+    String line(HostCheck check) {
+        return check.result() + " " + check.subject()
+                + check.found().map(found -> ": " + plain(found)).orElse("")
+                + check.remedy().map(remedy -> " -> " + plain(remedy)).orElse("");
+    }
+
     void writeHook(String file, String text) throws IOException {
         write(hooks.resolve(file), text);
     }

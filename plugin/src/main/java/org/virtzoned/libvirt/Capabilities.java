@@ -43,6 +43,11 @@ public final class Capabilities {
         return securityModel("apparmor").isPresent();
     }
 
+    /** Whether SELinux confines guests. */
+    public boolean hasSeLinux() {
+        return securityModel("selinux").isPresent();
+    }
+
     private Optional<Element> securityModel(String name) {
         return Elements.child(root, "host").stream()
                 .flatMap(host -> Elements.children(host, "secmodel").stream())

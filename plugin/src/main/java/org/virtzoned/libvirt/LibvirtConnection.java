@@ -111,6 +111,11 @@ public final class LibvirtConnection implements AutoCloseable {
                 LibvirtCall.of("Cannot ask '" + uri + "' for its capabilities", connect::getCapabilities));
     }
 
+    /** What guests can have by the QEMU that libvirt takes by itself; empty where libvirt does not say it. */
+    public Optional<DomainCapabilities> domainCapabilities() {
+        return connect.domainCapabilities().map(DomainCapabilities::new);
+    }
+
     /**
      * The domain that a user means, as virsh finds it: by id, by UUID, by name.
      *

@@ -2,6 +2,8 @@ package org.virtzoned.libvirt;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.libvirt.Connect;
 import org.libvirt.ErrorCallback;
@@ -11,7 +13,7 @@ import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
 import org.libvirt.jna.virError;
 
-/** libvirt-java's connection, with the call that it lacks: defining a domain with flags. */
+/** libvirt-java's connection, with calls that it lacks: a domain defined with flags, capabilities of domains. */
 final class NativeConnect extends Connect {
     /** VIR_DOMAIN_DEFINE_VALIDATE, libvirt-domain.h: check the document against the schema. */
     private static final int DEFINE_VALIDATE = 1;
@@ -22,14 +24,17 @@ final class NativeConnect extends Connect {
     private static volatile boolean silenced;
 
     /** The part of libvirt.so that libvirt-java does not map. */
-    private interface LibvirtDefine extends Library {
+    private interface LibvirtMore extends Library {
         DomainPointer virDomainDefineXMLFlags(ConnectionPointer connection, String xml, int flags);
 
         int virDomainFree(DomainPointer domain);
+
+        Pointer virConnectGetDomainCapabilities(
+                ConnectionPointer connection, String emulator, String arch, String machine, String type, int flags);
     }
 
-    private static final class Define {
-        static final LibvirtDefine LIBRARY = Native.load("virt", LibvirtDefine.class);
+    private static final class More {
+        static final LibvirtMore LIBRARY = Native.load("virt", LibvirtMore.class);
     }
 
     /**
@@ -47,13 +52,26 @@ final class NativeConnect extends Connect {
      * @return libvirt's error, empty if it is defined
      */
     Optional<String> define(String xml) {
-        DomainPointer domain = Define.LIBRARY.virDomainDefineXMLFlags(vcp, xml, DEFINE_VALIDATE);
+        DomainPointer domain = More.LIBRARY.virDomainDefineXMLFlags(vcp, xml, DEFINE_VALIDATE);
         if (domain == null) {
             virError error = Libvirt.INSTANCE.virGetLastError();
             return Optional.of(error == null ? "" : new org.libvirt.Error(error).getMessage());
         }
-        Define.LIBRARY.virDomainFree(domain);
+        More.LIBRARY.virDomainFree(domain);
         return Optional.empty();
+    }
+
+    /** The XML of what guests can have by the QEMU that libvirt takes by itself; empty where libvirt does not say it. */
+    Optional<String> domainCapabilities() {
+        Pointer xml = More.LIBRARY.virConnectGetDomainCapabilities(vcp, null, null, null, null, 0);
+        if (xml == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(xml.getString(0, StandardCharsets.UTF_8.name()));
+        } finally {
+            Native.free(Pointer.nativeValue(xml));
+        }
     }
 
     /** libvirt writes every error on stderr unless a callback takes it; they reach the user by exceptions. */

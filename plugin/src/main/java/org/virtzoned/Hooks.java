@@ -75,13 +75,15 @@ public final class Hooks {
     /** By libvirt's version, where a libvirt answers. */
     private Optional<HookPlace> place() {
         try (LibvirtConnection connection = LibvirtConnection.open(Optional.of(uri))) {
-            return connection
-                    .platform()
-                    .libvirt()
-                    .map(version -> version.compareTo(SEVERAL_HOOKS) < 0 ? HookPlace.ALONE : HookPlace.AMONG_OTHERS);
+            return connection.platform().libvirt().map(Hooks::placeBy);
         } catch (LibvirtFailure e) {
             return Optional.empty();
         }
+    }
+
+    /** Where a libvirt of a version looks for it. */
+    static HookPlace placeBy(Version libvirt) {
+        return libvirt.compareTo(SEVERAL_HOOKS) < 0 ? HookPlace.ALONE : HookPlace.AMONG_OTHERS;
     }
 
     private static void requireRoot(String act) {

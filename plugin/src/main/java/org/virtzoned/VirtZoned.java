@@ -134,6 +134,21 @@ public final class VirtZoned implements AutoCloseable {
         return new ZonedBlockDevices().all(List.of());
     }
 
+    /**
+     * Looks whether a host can do ways of attaching: this one, with the libvirt that libvirt itself chooses. A libvirt that
+     * cannot be connected to is a check that fails, and the others are made all the same. Nothing is changed.
+     *
+     * @return in order: what all ways need, then way by way
+     */
+    public static List<WayCheck> checkHost(Set<CheckedWay> ways) {
+        return HostChecks.of(Optional.empty()).all(ways);
+    }
+
+    /** The same with the libvirt of a URI. Of another host only what libvirt says is known. */
+    public static List<WayCheck> checkHost(String uri, Set<CheckedWay> ways) {
+        return HostChecks.of(Optional.of(uri)).all(ways);
+    }
+
     /** The connection's URI, as libvirt says it. */
     public String uri() {
         return connection.uri();

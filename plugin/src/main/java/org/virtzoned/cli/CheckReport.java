@@ -4,42 +4,106 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import org.virtzoned.CheckedWay;
+import org.virtzoned.WayCheck;
 import org.virtzoned.host.HostCheck;
 
 /** Checks, printed in the manner of virt-host-validate, or as JSON. */
-record CheckReport(List<HostCheck> checks) {
-    /** 1 if a check fails. */
-    int exitStatus() {
-        return checks.stream().anyMatch(check -> check.result() == HostCheck.Result.FAIL) ? 1 : 0;
+final class CheckReport {
+    /** What stands for a way in checks that concern all. */
+    private static final String HOST = "host";
+
+    private final List<Entry> entries;
+
+    /** @param group what the check is for; empty where all are for one thing */
+    private record Entry(Optional<String> group, HostCheck check) {
+        String heading() {
+            return group.map(name -> name + ": ").orElse("") + "Checking " + check.subject();
+        }
     }
 
-    void print(PrintWriter out, OutputOption output) {
+    private CheckReport(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    static CheckReport of(List<HostCheck> checks) {
+        return new CheckReport(
+                checks.stream().map(check -> new Entry(Optional.empty(), check)).toList());
+    }
+
+    static CheckReport ofWays(List<WayCheck> checks) {
+        return new CheckReport(checks.stream()
+                .map(entry ->
+                        new Entry(Optional.of(entry.way().map(CheckedWay::word).orElse(HOST)), entry.check()))
+                .toList());
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** 1 if a check fails. */
+    int exitStatus() {
+        return entries.stream().anyMatch(entry -> entry.check().result() == HostCheck.Result.FAIL) ? 1 : 0;
+    }
+
+    void print(PrintWriter out, OutputOption output, Terminal terminal) {
         if (output.json()) {
             JsonOutput.print(out, this::write);
         } else {
-            print(out);
+            print(out, terminal);
         }
     }
 
-    private void print(PrintWriter out) {
-        int width = checks.stream()
-                .mapToInt(check -> check.subject().length())
+    private void print(PrintWriter out, Terminal terminal) {
+        int width = entries.stream()
+                .mapToInt(entry -> entry.heading().length())
                 .max()
                 .orElse(0);
-        for (HostCheck check : checks) {
-            String padding = " ".repeat(width - check.subject().length());
+        for (Entry entry : entries) {
+            String heading = entry.heading();
+            String start = heading + " ".repeat(width - heading.length()) + " : ";
+            HostCheck check = entry.check();
+            String result = check.result().name();
             String reason = check.found()
-                    .map(found -> " (" + found
-                            + check.remedy().map(remedy -> ". " + remedy).orElse("") + ")")
+                    .map(found ->
+                            found + check.remedy().map(remedy -> ". " + remedy).orElse(""))
                     .orElse("");
-            out.println("Checking " + check.subject() + padding + " : " + check.result() + reason);
+            out.print(start + coloured(check.result(), terminal));
+            if (reason.isEmpty()) {
+                out.println();
+            } else if (start.length() + result.length() + reason.length() + " ()".length() <= terminal.columns()) {
+                out.println(" (" + reason + ")");
+            } else {
+                out.println();
+                Paragraph.print(out, "    ", reason + ".", terminal.columns());
+            }
         }
+    }
+
+    private static String coloured(HostCheck.Result result, Terminal terminal) {
+        if (!terminal.colour()) {
+            return result.name();
+        }
+        // ECMA-48, SGR: green, yellow, red.
+        int colour =
+                switch (result) {
+                    case PASS -> 32;
+                    case WARN -> 33;
+                    case FAIL -> 31;
+                };
+        return "\u001b[" + colour + "m" + result.name() + "\u001b[0m";
     }
 
     private void write(JsonGenerator json) throws IOException {
         json.writeStartArray();
-        for (HostCheck check : checks) {
+        for (Entry entry : entries) {
+            HostCheck check = entry.check();
             json.writeStartObject();
+            if (entry.group().isPresent()) {
+                json.writeStringField("way", entry.group().get());
+            }
             json.writeStringField("check", check.subject());
             json.writeStringField("result", check.result().name());
             if (check.found().isPresent()) {

@@ -3,6 +3,7 @@ package org.virtzoned.cli;
 import java.io.PrintWriter;
 import org.virtzoned.Hooks;
 import org.virtzoned.host.HookReport;
+import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -19,6 +20,10 @@ final class HooksCommand {
 
     Hooks hooks() {
         return program.hooks();
+    }
+
+    Terminal terminal(StandardStream stream) {
+        return program.terminal(stream);
     }
 
     /** @param nothing what to say where nothing was done */

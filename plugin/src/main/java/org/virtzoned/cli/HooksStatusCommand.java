@@ -1,6 +1,7 @@
 package org.virtzoned.cli;
 
 import java.util.concurrent.Callable;
+import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +26,8 @@ final class HooksStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckReport report = new CheckReport(hooks.hooks().status());
-        report.print(spec.commandLine().getOut(), output);
+        CheckReport report = CheckReport.of(hooks.hooks().status());
+        report.print(spec.commandLine().getOut(), output, hooks.terminal(StandardStream.OUTPUT));
         return report.exitStatus();
     }
 }

@@ -5,11 +5,15 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.virtzoned.CheckedWay;
 import org.virtzoned.Hooks;
 import org.virtzoned.HostLook;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.WayCheck;
 import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +62,10 @@ final class VirtZonedCommand {
     /** The host of the libvirt asked for; without one, this very host. */
     HostLook hostLook() {
         return Optional.ofNullable(uri).map(HostLook::at).orElseGet(HostLook::atThisHost);
+    }
+
+    List<WayCheck> checkHost(Set<CheckedWay> ways) {
+        return uri == null ? VirtZoned.checkHost(ways) : VirtZoned.checkHost(uri, ways);
     }
 
     /** The hook of the libvirt asked for; without one, of the system's: there is no hook but of the host. */

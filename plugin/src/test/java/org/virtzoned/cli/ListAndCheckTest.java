@@ -109,11 +109,20 @@ class ListAndCheckTest {
     }
 
     @Test
-    void whatIsToBeCheckedMustBeSaid() {
+    void aWayThatIsNoneIsRefused() {
         assertEquals("""
-                error: What is to be checked is not said: --domain=DOMAIN.
+                error: 'vhost' is no way of attaching: expected one of virtio-scsi, vhost-scsi, nvme-zns, virtio-blk, virtio-scsi:disk, virtio-scsi:zbc, vhost-scsi:disk, vhost-scsi:zbc.
                 'virt-zoned check --help' says how it is used.
                 exit status 2
-                """, CommandRun.refusal("check"));
+                """, CommandRun.refusal("check", "nvme-zns", "vhost"));
+    }
+
+    @Test
+    void waysAndADomainAreTwoThings() {
+        assertEquals("""
+                error: Either ways of attaching are checked, or the devices of a domain: WAY or --domain.
+                'virt-zoned check --help' says how it is used.
+                exit status 2
+                """, CommandRun.refusal("check", "nvme-zns", "--domain", "guest"));
     }
 }

@@ -55,7 +55,7 @@ final class HostChecks {
                     HostCheck.fail(
                             SUBJECT,
                             found,
-                            remedy.orElse("Does it run? 'systemctl status libvirtd virtqemud' says it")),
+                            remedy.orElse("See that it runs ('systemctl status libvirtd virtqemud'), or ask as root")),
                     Optional.empty());
         }
     }

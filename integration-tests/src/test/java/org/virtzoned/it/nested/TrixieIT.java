@@ -12,6 +12,7 @@ class TrixieIT
                 KeptZonesScenarios,
                 ZbcFileScenarios,
                 HookScenarios,
+                CheckHostScenarios,
                 RefusedDiskScenarios,
                 RefusedVirtioBlkScenarios,
                 RefusedFileScenarios,

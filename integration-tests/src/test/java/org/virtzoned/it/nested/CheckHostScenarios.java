@@ -1,0 +1,95 @@
+package org.virtzoned.it.nested;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.virtzoned.it.CommandResult;
+
+/** {@code check WAY}: what it says of a host that has all, of one that lacks something, and of one that was mended so. */
+interface CheckHostScenarios {
+    /** What differs from run to run, before the result that it stands beside. */
+    Pattern PADDING = Pattern.compile(" +: (PASS|WARN|FAIL)");
+
+    @Test
+    @DisplayName("A host that has all can do vhost-scsi: every check passes, the trial of KVM among them")
+    @Requires({"module scsi_debug", "module vhost_scsi", "program tcmu-runner"})
+    default void hostThatHasAll(NestedHost host) {
+        HostManagedDisk.plugIn(host);
+
+        CommandResult run = host.virtZoned("check", "vhost-scsi").succeeds();
+
+        assertEquals(List.of(), lines(run, line -> !line.contains(" : PASS")), run::toString);
+        assertEquals(
+                List.of(
+                        "vhost-scsi:disk: Checking that KVM runs a guest : PASS",
+                        "vhost-scsi:zbc: Checking that KVM runs a guest : PASS"),
+                lines(run, line -> line.contains("KVM")),
+                run::toString);
+    }
+
+    @Test
+    @DisplayName(
+            "Without tcmu-runner, the hook and a module vhost-scsi fails, with the remedy of each; what the remedies say"
+                    + " mends it")
+    @Requires({"module vhost_scsi", "program tcmu-runner"})
+    default void hostThatLacksSomething(NestedHost host) {
+        String module =
+                host.run("modinfo", "--filename", "vhost_scsi").succeeds().out().strip();
+        String release = host.run("uname", "-r").succeeds().out().strip();
+        host.rig("tcmu-runner", "stop").succeeds();
+        host.virtZoned("hooks", "remove").succeeds();
+        hide(host, module);
+        try {
+            CommandResult run = host.virtZoned("check", "vhost-scsi:zbc").exits(1);
+
+            assertEquals(
+                    List.of(
+                            "vhost-scsi:zbc: Checking for the module vhost_scsi : FAIL (it is not in /lib/modules/"
+                                    + release
+                                    + ". Install the kernel's package again, or the one of its other modules (Ubuntu:"
+                                    + " linux-modules-extra-" + release
+                                    + "); or boot a kernel with CONFIG_VHOST_SCSI)",
+                            "vhost-scsi:zbc: Checking for tcmu-runner : FAIL (it does not run: no emulated ZBC disk. Start"
+                                    + " it)",
+                            "vhost-scsi:zbc: Checking for the hook : FAIL (" + HookScenarios.HOOK
+                                    + " is not there. Run: virt-zoned hooks install)"),
+                    lines(run, line -> !line.contains(" : PASS")),
+                    run::toString);
+        } finally {
+            host.run("mv", module + ".hidden", module).succeeds();
+            host.rig("tcmu-runner").succeeds();
+            host.virtZoned("hooks", "install").succeeds();
+        }
+        CommandResult mended = host.virtZoned("check", "vhost-scsi:zbc").succeeds();
+        List<String> untold = lines(mended, line -> !line.contains(" : PASS"));
+        // Where no systemd runs it, libvirtd has to be told of the hook, as the installation says, too.
+        assertEquals(1, untold.size(), mended::toString);
+        assertTrue(
+                untold.get(0)
+                        .matches(
+                                "vhost-scsi:zbc: Checking that libvirt has loaded the hook : WARN .*kill -HUP [0-9]+\\)"),
+                mended::toString);
+
+        host.rig("libvirtd").succeeds();
+        CommandResult told = host.virtZoned("check", "vhost-scsi:zbc").succeeds();
+        assertEquals(List.of(), lines(told, line -> !line.contains(" : PASS")), told::toString);
+    }
+
+    private static void hide(NestedHost host, String module) {
+        host.run("modprobe", "--remove", "vhost_scsi").succeeds();
+        host.run("mv", module, module + ".hidden").succeeds();
+    }
+
+    private static List<String> lines(CommandResult run, Predicate<String> wanted) {
+        return run.out()
+                .lines()
+                .map(line -> PADDING.matcher(line).replaceFirst(" : $1"))
+                .filter(wanted)
+                .toList();
+    }
+}

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.domainxml.Version;
-import org.virtzoned.host.Emulator;
 import org.virtzoned.host.CapableHost;
+import org.virtzoned.host.Emulator;
 
 /**
  * What is said of hosts that were recorded. They have no {@code /dev/kvm}; what KVM does, a nested host and this machine's

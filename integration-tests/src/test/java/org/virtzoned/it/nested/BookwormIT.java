@@ -16,5 +16,5 @@ class BookwormIT
                 ManyGuestsScenarios,
                 ReconnectScenarios,
                 CloneScenarios,
-                HotPlugScenarios,
+                LiveAndConfigScenarios,
                 RefusedHotPlugScenarios {}

@@ -89,7 +89,7 @@ interface RefusedHotPlugScenarios {
          */
         DynamicTest when(String what, String golden, Runnable bring, Runnable undo, String option, String value) {
             return dynamicTest(what, () -> {
-                String before = guest.liveXml();
+                String before = withoutEmptyMetadata(guest.liveXml());
                 bring.run();
                 try {
                     GoldenRefusal.of(host.virtZoned("attach", guest.name(), "--live", "--config", option, value))
@@ -97,10 +97,15 @@ interface RefusedHotPlugScenarios {
                 } finally {
                     undo.run();
                 }
-                assertEquals(before, guest.liveXml());
+                assertEquals(before, withoutEmptyMetadata(guest.liveXml()));
                 assertFalse(guest.xml().contains("urn:virt-zoned"), "the definition is as before");
                 assertEquals(leftOvers, host.rig("left-overs").succeeds().out());
             });
+        }
+
+        /** libvirt 9.0 leaves the element that a record was in. */
+        private static String withoutEmptyMetadata(String xml) {
+            return xml.replace("  <metadata/>\n", "");
         }
     }
 }

@@ -21,5 +21,4 @@ class TrixieIT
                 TcmuRunnerScenarios,
                 DiskOfARunningGuestScenarios,
                 OtherRunsScenarios,
-                HotPlugScenarios,
-                RefusedHotPlugScenarios {}
+                HotPlugScenarios {}

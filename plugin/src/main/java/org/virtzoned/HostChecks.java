@@ -28,35 +28,36 @@ final class HostChecks {
      * A libvirt, or why there is none.
      *
      * @param check of the connection
+     * @param here whether its guests are on this host; also of one that cannot be connected to
      */
-    record Libvirt(HostCheck check, Optional<LibvirtFacts> facts) {
+    record Libvirt(HostCheck check, Optional<LibvirtFacts> facts, boolean here) {
         private static final String SUBJECT = "for libvirt";
 
         static Libvirt of(Optional<String> uri) {
             try (LibvirtConnection connection = LibvirtConnection.open(uri)) {
                 return of(LibvirtFacts.of(connection));
             } catch (LibvirtFailure e) {
-                return none(phrase(e.getMessage()), e.remedy().map(HostChecks::phrase));
+                String remedy = e.remedy()
+                        .map(HostChecks::phrase)
+                        .orElse("See that it runs ('systemctl status libvirtd virtqemud'), or ask as root");
+                boolean here = uri.map(LibvirtConnection::isLocal).orElse(true);
+                return new Libvirt(HostCheck.fail(SUBJECT, phrase(e.getMessage()), remedy), Optional.empty(), here);
             }
         }
 
         static Libvirt of(LibvirtFacts facts) {
-            if (!facts.isQemus()) {
-                return none(
-                        "the guests of '" + facts.uri() + "' are not QEMU's",
-                        Optional.of("Say another: --connect qemu:///system"));
-            }
-            String version = facts.platform().libvirt().orElseThrow().toString();
-            return new Libvirt(HostCheck.pass(SUBJECT, version + ", " + facts.uri()), Optional.of(facts));
+            HostCheck check = facts.isQemus()
+                    ? HostCheck.pass(SUBJECT, facts.platform().libvirt().orElseThrow() + ", " + facts.uri())
+                    : HostCheck.fail(
+                            SUBJECT,
+                            "the guests of '" + facts.uri() + "' are not QEMU's",
+                            "Say another: --connect qemu:///system");
+            return new Libvirt(check, Optional.of(facts).filter(LibvirtFacts::isQemus), facts.local());
         }
 
-        static Libvirt none(String found, Optional<String> remedy) {
-            return new Libvirt(
-                    HostCheck.fail(
-                            SUBJECT,
-                            found,
-                            remedy.orElse("See that it runs ('systemctl status libvirtd virtqemud'), or ask as root")),
-                    Optional.empty());
+        /** Nothing is known of its host. */
+        boolean isOutOfReach() {
+            return !here && facts.isEmpty();
         }
     }
 
@@ -71,9 +72,11 @@ final class HostChecks {
         /** libvirt's choice, or, where it has not said it, the usual one. */
         static Qemu of(Libvirt libvirt) {
             Optional<LibvirtFacts> facts = libvirt.facts();
-            if (facts.isPresent() && !facts.get().local()) {
-                String version = facts.get().platform().qemu().orElseThrow().toString();
-                return new Qemu(HostCheck.pass(SUBJECT, version + ", as libvirt says"), Optional.empty());
+            if (!libvirt.here()) {
+                HostCheck check = facts.flatMap(known -> known.platform().qemu())
+                        .map(version -> HostCheck.pass(SUBJECT, version + ", as libvirt says"))
+                        .orElse(HostCheck.warn(SUBJECT, "it is on another host", "Run there: virt-zoned check"));
+                return new Qemu(check, Optional.empty());
             }
             Optional<Path> program = facts.flatMap(LibvirtFacts::emulator).or(Emulator::usualProgram);
             if (program.isEmpty()) {
@@ -114,6 +117,9 @@ final class HostChecks {
     List<WayCheck> all(Set<CheckedWay> ways) {
         List<WayCheck> checks = new ArrayList<>();
         checks.add(new WayCheck(Optional.empty(), libvirt.check()));
+        if (libvirt.isOutOfReach()) {
+            return checks;
+        }
         checks.add(new WayCheck(Optional.empty(), qemu.check()));
         if (ways.stream().anyMatch(way -> way.way() != Way.VHOST_SCSI)) {
             checks.add(new WayCheck(Optional.empty(), emulated(kvm())));
@@ -135,7 +141,10 @@ final class HostChecks {
                     "Take the system's libvirt: --connect qemu:///system"));
             return checks;
         }
-        if (!isHere()) {
+        if (way.way() == Way.VHOST_SCSI) {
+            checks.add(kvm());
+        }
+        if (!libvirt.here()) {
             checks.add(HostCheck.warn(
                     "what else it needs",
                     "guests are on another host, which cannot be looked at from here",
@@ -150,13 +159,11 @@ final class HostChecks {
                 addTcmuRunner(checks);
             }
             case VHOST_SCSI_DISK -> {
-                checks.add(kvm());
                 checks.add(host.kernel(KernelFeature.ZONED_BLOCK_DEVICES));
                 addLio(checks, KernelFeature.PSCSI, KernelFeature.VHOST_SCSI);
                 checks.add(host.scsiDisk());
             }
             case VHOST_SCSI_ZBC -> {
-                checks.add(kvm());
                 addLio(checks, KernelFeature.USER_BACKSTORES, KernelFeature.VHOST_SCSI);
                 addTcmuRunner(checks);
             }
@@ -219,11 +226,11 @@ final class HostChecks {
     }
 
     private HostCheck kvm() {
-        if (!isHere()) {
+        if (!libvirt.here()) {
             return kvmByLibvirt(HostCheck.pass("for KVM"));
         }
         HostCheck tried = host.kvm(qemu.emulator().map(Emulator::program));
-        return tried.result() == HostCheck.Result.PASS ? kvmByLibvirt(tried) : tried;
+        return tried.result() == HostCheck.Result.FAIL ? tried : kvmByLibvirt(tried);
     }
 
     /** Most ways can do without it. */
@@ -244,11 +251,6 @@ final class HostChecks {
                         "libvirt does not offer it",
                         "May QEMU's user open /dev/kvm? Then start libvirt again, which keeps what it has found")
                 : otherwise;
-    }
-
-    /** One that is not known is taken to be here. */
-    private boolean isHere() {
-        return libvirt.facts().map(LibvirtFacts::local).orElse(true);
     }
 
     private Optional<HookPlace> place() {

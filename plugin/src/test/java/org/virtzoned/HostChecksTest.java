@@ -1,6 +1,7 @@
 package org.virtzoned;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -185,6 +186,7 @@ class HostChecksTest {
                 host PASS for QEMU: 10.1, as libvirt says
                 host PASS for KVM
                 vhost-scsi:zbc WARN for QEMU's vhost-scsi-pci: libvirt does not say whether QEMU has it -> Run on that host: virt-zoned check
+                vhost-scsi:zbc PASS for KVM
                 vhost-scsi:zbc WARN what else it needs: guests are on another host, which cannot be looked at from here -> Run there: virt-zoned check vhost-scsi:zbc
                 nvme-zns PASS for QEMU's nvme
                 nvme-zns PASS for zones of QEMU's nvme-ns
@@ -195,6 +197,19 @@ class HostChecksTest {
                         libvirt,
                         HostChecks.Qemu.of(libvirt),
                         EnumSet.of(CheckedWay.NVME_ZNS, CheckedWay.VHOST_SCSI_ZBC)));
+    }
+
+    /** This one is not meant. */
+    @Test
+    void ofAnotherHostThatIsOutOfReachNothingIsKnown() {
+        HostChecks.Libvirt none = HostChecks.Libvirt.of(Optional.of("qemu+unix://far/system?socket=/nowhere"));
+
+        List<String> lines = report(none, HostChecks.Qemu.of(none), EnumSet.of(CheckedWay.NVME_ZNS))
+                .lines()
+                .toList();
+
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).startsWith("host FAIL for libvirt: Cannot connect to libvirt at"), lines::toString);
     }
 
     @Test

@@ -20,12 +20,16 @@ import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.host.ZonedBlockDevice;
 import org.virtzoned.host.ZonedBlockDevices;
+import org.virtzoned.host.ZonedNode;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.linux.ZoneReader;
 import org.virtzoned.template.Profiles;
 import org.virtzoned.template.Template;
 import org.virtzoned.template.Templates;
+import org.virtzoned.zone.DeviceZones;
+import org.virtzoned.zone.ReadProgress;
 
 /**
  * Zoned block devices for libvirt guests.
@@ -147,6 +151,18 @@ public final class VirtZoned implements AutoCloseable {
     /** The same with the libvirt of a URI. Of another host only what libvirt says is known. */
     public static List<WayCheck> checkHost(String uri, Set<CheckedWay> ways) {
         return HostChecks.of(Optional.of(uri)).all(ways);
+    }
+
+    /**
+     * The zones of a block device of this host. It takes the rights to open the device for reading: mostly root's.
+     *
+     * @param device its node, a link to that, or the SCSI generic node ({@code /dev/sgN}) of the same disk
+     * @param progress is told how far it is; {@link ReadProgress#NONE} where nobody wants to know
+     * @throws VirtZonedException if it is no zoned block device, or cannot be read
+     */
+    public static DeviceZones zones(String device, ReadProgress progress) {
+        ZonedNode node = ZonedNode.find(device);
+        return new DeviceZones(node.device(), ZoneReader.read(node.path().toString(), progress));
     }
 
     /** The connection's URI, as libvirt says it. */

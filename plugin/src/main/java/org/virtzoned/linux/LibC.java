@@ -25,4 +25,7 @@ interface LibC extends Library {
 
     /** close(2): -1 where it failed. */
     int close(int descriptor);
+
+    /** strerror(3): the words for an errno. */
+    String strerror(int errno);
 }

@@ -2,7 +2,9 @@ package org.virtzoned;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.virtzoned.device.SourcePath;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.BlockDeviceNames;
 import org.virtzoned.host.DiskInquiry;
@@ -13,6 +15,11 @@ import org.virtzoned.host.ZonedBlockDevices;
 import org.virtzoned.host.ZonedQueue;
 import org.virtzoned.libvirt.HostManagedDisk;
 import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.linux.ZoneReader;
+import org.virtzoned.zone.ReadProgress;
+import org.virtzoned.zone.ZoneReport;
+import org.virtzoned.zone.ZoneSummary;
+import org.virtzoned.zone.ZoneType;
 
 /** Looks at the zoned block devices of a host, as often as it is asked to. */
 public final class HostLook implements AutoCloseable {
@@ -29,7 +36,7 @@ public final class HostLook implements AutoCloseable {
 
     /** Looks at this host; the libvirt that libvirt itself chooses is asked for its running domains. */
     public static HostLook atThisHost() {
-        return new HostLook(Optional.empty(), new ZonedBlockDevices());
+        return new HostLook(Optional.empty(), reader());
     }
 
     /**
@@ -39,7 +46,21 @@ public final class HostLook implements AutoCloseable {
      * @param uri such as {@code qemu:///system}
      */
     public static HostLook at(String uri) {
-        return new HostLook(Optional.of(uri), new ZonedBlockDevices());
+        return new HostLook(Optional.of(uri), reader());
+    }
+
+    /** This host's devices, with what the kernel reports of their zones; a device that this user may not open is not asked. */
+    static ZonedBlockDevices reader() {
+        return new ZonedBlockDevices().counting(HostLook::conventionalZones);
+    }
+
+    private static OptionalLong conventionalZones(SourcePath node) {
+        try {
+            ZoneReport report = ZoneReader.read(node.text(), ReadProgress.NONE);
+            return OptionalLong.of(ZoneSummary.of(report).types().getOrDefault(ZoneType.CONVENTIONAL, 0));
+        } catch (VirtZonedException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The same, with no device opened at any look: see {@link ZonedBlockDevices#withoutOpening}. */

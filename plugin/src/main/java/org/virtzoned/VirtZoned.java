@@ -19,7 +19,6 @@ import org.virtzoned.domainxml.Platform;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.host.ZonedBlockDevice;
-import org.virtzoned.host.ZonedBlockDevices;
 import org.virtzoned.host.ZonedNode;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainDefinition;
@@ -135,7 +134,7 @@ public final class VirtZoned implements AutoCloseable {
      * tell. Some uses are seen by root only.
      */
     public static List<ZonedBlockDevice> localDevices() {
-        return new ZonedBlockDevices().all(List.of());
+        return HostLook.reader().all(List.of());
     }
 
     /**
@@ -338,7 +337,7 @@ public final class VirtZoned implements AutoCloseable {
      * one, libvirt tells of host-managed SCSI disks only, and little of them.
      */
     public HostDevices hostDevices() {
-        return HostLook.look(connection, new ZonedBlockDevices());
+        return HostLook.look(connection, HostLook.reader());
     }
 
     /**

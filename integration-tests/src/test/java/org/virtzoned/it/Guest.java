@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.virtzoned.it.guest.GuestReport;
 
 /** A domain that boots the test guest, which prints on its console what it sees of its disks. */
@@ -35,6 +36,16 @@ final class Guest {
 
     /** Creates the domain of the template {@code kernel-dev}, and starts it. */
     Guest create(String kernelCommandLine, String... devices) {
+        return define(libvirt.initialRamFileSystem(), kernelCommandLine, devices)
+                .start();
+    }
+
+    /**
+     * Creates the domain of the template {@code kernel-dev}.
+     *
+     * @param initialRamFileSystem the test guest's, with the agent or without
+     */
+    Guest define(Path initialRamFileSystem, String kernelCommandLine, String... devices) {
         List<String> words = new ArrayList<>(List.of(
                 "create",
                 name,
@@ -49,14 +60,32 @@ final class Guest {
                 "--param",
                 "kernel=" + libvirt.kernel(),
                 "--param",
-                "initrd=" + libvirt.initialRamFileSystem(),
+                "initrd=" + initialRamFileSystem,
                 "--param",
                 "console-log=" + libvirt.console(name),
                 "--param",
-                "cmdline=" + kernelCommandLine,
-                "--start"));
+                "cmdline=" + kernelCommandLine));
         words.addAll(List.of(devices));
         libvirt.virtZoned(words.toArray(String[]::new)).succeeds();
+        return this;
+    }
+
+    /** Defines it anew, as {@code virsh edit} does. */
+    Guest redefine(UnaryOperator<String> edit) {
+        String xml = libvirt.virsh("dumpxml", "--inactive", name).succeeds().out();
+        try {
+            Path file = Files.writeString(libvirt.files().resolve(name + ".xml"), edit.apply(xml));
+            libvirt.virsh("define", file.toString()).succeeds();
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Starts QEMU, but not the guest's processor. */
+    Guest startPaused() {
+        libvirt.virsh("start", name, "--paused").succeeds();
         return this;
     }
 

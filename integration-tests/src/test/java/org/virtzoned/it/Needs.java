@@ -24,7 +24,7 @@ public final class Needs {
         return MODULE.getParent();
     }
 
-    /** The folder of the test guest: {@code vmlinuz} and {@code initramfs.gz}. */
+    /** The folder of the test guest: {@code vmlinuz}, {@code initramfs.gz} and {@code agent.gz}. */
     static Path guestFolder() {
         return Path.of(System.getProperty("guest.dir", ""));
     }
@@ -36,7 +36,7 @@ public final class Needs {
 
     static void require() {
         List<String> missing = new ArrayList<>(missingPrograms(PROGRAMS));
-        for (String file : List.of("vmlinuz", "initramfs.gz")) {
+        for (String file : List.of("vmlinuz", "initramfs.gz", "agent.gz")) {
             if (!Files.isRegularFile(guestFolder().resolve(file))) {
                 missing.add("the test guest's " + file + " in '" + guestFolder() + "', the folder of -Dguest.dir");
             }

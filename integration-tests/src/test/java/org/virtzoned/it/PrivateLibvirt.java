@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,6 +89,11 @@ final class PrivateLibvirt implements AutoCloseable {
 
     Path initialRamFileSystem() {
         return folder.resolve("guest/initramfs.gz");
+    }
+
+    /** The same with the QEMU guest agent. */
+    Path initialRamFileSystemWithAgent() {
+        return folder.resolve("guest/with-agent.gz");
     }
 
     /** The file that a guest's console is to be written to. */
@@ -183,6 +189,11 @@ final class PrivateLibvirt implements AutoCloseable {
         // Copies: libvirt gives them to QEMU's user while a guest runs.
         Files.copy(Needs.guestFolder().resolve("vmlinuz"), kernel());
         Files.copy(Needs.guestFolder().resolve("initramfs.gz"), initialRamFileSystem());
+        Files.copy(Needs.guestFolder().resolve("initramfs.gz"), initialRamFileSystemWithAgent());
+        Files.write(
+                initialRamFileSystemWithAgent(),
+                Files.readAllBytes(Needs.guestFolder().resolve("agent.gz")),
+                StandardOpenOption.APPEND);
     }
 
     private Process begin(List<String> command) {

@@ -28,7 +28,8 @@ enum Suite {
     /** What of the image isn't there. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
-        for (String file : List.of("vmlinuz", "initrd.img", "disk.img", "guest/vmlinuz", "guest/initramfs.gz")) {
+        for (String file :
+                List.of("vmlinuz", "initrd.img", "disk.img", "guest/vmlinuz", "guest/initramfs.gz", "guest/agent.gz")) {
             if (!Files.isRegularFile(image().resolve(file))) {
                 missing.add("the nested host's " + file + " in '" + image() + "', the folder of -D" + property());
             }

@@ -1,5 +1,6 @@
 package org.virtzoned;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.guest.GuestVerification;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.host.ZonedBlockDevice;
 import org.virtzoned.host.ZonedNode;
@@ -57,6 +59,9 @@ import org.virtzoned.zone.ReadProgress;
  * }</pre>
  */
 public final class VirtZoned implements AutoCloseable {
+    /** For all that is asked of a guest before its zones, whose reading has a limit for each piece. */
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(60);
+
     private final LibvirtConnection connection;
     private final LioHost lio;
 
@@ -370,6 +375,33 @@ public final class VirtZoned implements AutoCloseable {
         DomainDefinition definition = connection.domain(domain);
         DomainDevices devices = devices(definition);
         return new DomainChecks(connection, lio, definition, devices, onHost(List.of(devices))).all();
+    }
+
+    /**
+     * Asks a running guest, by its agent, which zoned disks it has, and compares them with what was asked for, or with what
+     * the host's disks are.
+     *
+     * @param domain its name, UUID or id
+     * @param limit how long the guest may take to answer it all
+     * @throws org.virtzoned.guest.AgentException if it has no agent, or the agent does not answer
+     * @throws ChangeException if the guest does not run
+     */
+    public GuestVerification verify(String domain, Duration limit) {
+        return new GuestQuestions(connection, "verify", connection.domain(domain)).verify(limit);
+    }
+
+    /**
+     * Reads the zones of a device as its guest has them, by the guest's agent and its program {@code blkzone}.
+     *
+     * @param domain its name, UUID or id
+     * @param device the device's name, or the guest's name of a disk ({@code nvme0n1})
+     * @param progress is told how far it has come
+     * @throws org.virtzoned.guest.AgentException if the guest cannot say them
+     * @throws ChangeException if the guest does not run, or has no such device
+     */
+    public DeviceZones guestZones(String domain, String device, ReadProgress progress) {
+        return new GuestQuestions(connection, "read zones in", connection.domain(domain))
+                .zones(device, FIRST_ANSWERS, progress);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Commands {
         BY_NAME.put("profiles", ProfilesCommand.class);
         BY_NAME.put("repair", RepairCommand.class);
         BY_NAME.put("templates", TemplatesCommand.class);
+        BY_NAME.put("verify", VerifyCommand.class);
         BY_NAME.put("zones", ZonesCommand.class);
         BY_NAME.put("help", HelpCommand.class);
     }

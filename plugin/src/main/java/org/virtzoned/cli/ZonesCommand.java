@@ -42,7 +42,9 @@ final class ZonesCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DEVICE",
-            description = "Of this host, by its path: its node, a link to that, or its /dev/sgN.")
+            description =
+                    "Of this host, by its path: its node, a link to that, or its /dev/sgN. As a guest has it, by its"
+                            + " agent: DOMAIN/NAME, or DOMAIN/NODE with the guest's own name of a disk.")
     private String device;
 
     @Option(names = "--table", description = "Print a line for each zone.")
@@ -69,15 +71,25 @@ final class ZonesCommand implements Callable<Integer> {
     }
 
     private DeviceZones read() {
-        if (!isPath(device)) {
+        int slash = device.indexOf('/');
+        boolean ofGuest = slash > 0 && slash < device.length() - 1 && !isPath(device);
+        if (!isPath(device) && !ofGuest) {
             throw new VirtZonedException(
                     ErrorCode.NOT_FOUND,
-                    "Cannot read the zones of '" + device + "': it is no path of a device.",
-                    "A path begins with / or ./, such as /dev/" + device.substring(device.lastIndexOf('/') + 1) + ".");
+                    "Cannot read the zones of '" + device + "': it is no path of a device, and no DOMAIN/NAME.",
+                    "A path begins with / or ./, such as /dev/" + device.replace("/", "") + ".");
         }
         boolean watched = program.terminal(StandardStream.ERROR).interactive();
         try (ReadingProgress progress = new ReadingProgress(spec.commandLine().getErr(), watched)) {
-            return VirtZoned.zones(device, progress);
+            return ofGuest
+                    ? guestZones(device.substring(0, slash), device.substring(slash + 1), progress)
+                    : VirtZoned.zones(device, progress);
+        }
+    }
+
+    private DeviceZones guestZones(String domain, String name, ReadingProgress progress) {
+        try (VirtZoned virtZoned = program.connect()) {
+            return virtZoned.guestZones(domain, name, progress);
         }
     }
 

@@ -80,6 +80,16 @@ public record ZbcDisk(
         return source instanceof ZbcDisk disk ? Optional.of(disk) : Optional.empty();
     }
 
+    public long zones() {
+        return size.bytes() / zoneSize.bytes();
+    }
+
+    /** How many zones can be open at once in the disk that tcmu-runner makes: at most half of the sequential ones. */
+    public long openZones() {
+        long half = (zones() - conventionalZones) / 2;
+        return maxOpen >= half ? Math.max(1, half) : maxOpen;
+    }
+
     public ZbcDisk withUnitSerial(UUID serial) {
         return new ZbcDisk(
                 path, size, zoneSize, conventionalZones, model, blockSize, maxOpen, Optional.of(serial), create);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.virtzoned.device.DeviceName;
+import org.virtzoned.device.VhostScsiDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
@@ -33,6 +34,9 @@ public final class DomainDocument {
     public static final String METADATA_PREFIX = ZonedMetadata.PREFIX;
 
     private static final Set<String> TYPES = Set.of("kvm", "qemu");
+
+    /** libvirt finds it by this name (formatdomain, "Channel"). */
+    private static final String AGENT_CHANNEL = "org.qemu.guest_agent.0";
 
     private final Document document;
     private final boolean declaration;
@@ -292,6 +296,29 @@ public final class DomainDocument {
                 .flatMap(label -> Elements.child(label, "label").stream())
                 .map(label -> label.getTextContent().strip())
                 .findFirst();
+    }
+
+    /** Where a device, or the target that it is a LUN of, is on the PCI buses; empty where that is not in the document. */
+    public Optional<PciRoute> pciRoute(ZonedDevice device) {
+        return PciRoutes.of(
+                this, Alias.device(device instanceof VhostScsiDevice vhost ? vhost.target() : device.name()));
+    }
+
+    /** The WWN of an emulated ZBC disk, which follows from the unit serial of its backstore: {@code 0x6001405…}. */
+    public static String lioDiskWwn(UUID unitSerial) {
+        return DomainIdentity.lioDiskWwn(unitSerial);
+    }
+
+    /** Of a live document: libvirt says there whether somebody in the guest has opened the agent's channel. */
+    public AgentChannelState agentChannel() {
+        return deviceElements("channel").stream()
+                .flatMap(channel -> Elements.child(channel, "target").stream())
+                .filter(target -> target.getAttribute("name").equals(AGENT_CHANNEL))
+                .findFirst()
+                .map(target -> target.getAttribute("state").equals("disconnected")
+                        ? AgentChannelState.DISCONNECTED
+                        : AgentChannelState.CONNECTED)
+                .orElse(AgentChannelState.ABSENT);
     }
 
     Element root() {

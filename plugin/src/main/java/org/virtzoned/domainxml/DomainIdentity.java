@@ -46,8 +46,11 @@ record DomainIdentity(String name, Optional<UUID> uuid) {
 
     /** The node of a LIO disk, whose WWN holds the first 25 hex digits of its unit serial. */
     static SourcePath lioDisk(UUID unitSerial) {
-        String digits = unitSerial.toString().replace("-", "").substring(0, VENDOR_DIGITS_OF_NAA_6);
-        return new SourcePath("/dev/disk/by-id/wwn-0x" + LIO_DISK_WWN + digits);
+        return new SourcePath("/dev/disk/by-id/wwn-" + lioDiskWwn(unitSerial));
+    }
+
+    static String lioDiskWwn(UUID unitSerial) {
+        return "0x" + LIO_DISK_WWN + unitSerial.toString().replace("-", "").substring(0, VENDOR_DIGITS_OF_NAA_6);
     }
 
     private byte[] hash(String kind, DeviceName device) {

@@ -18,6 +18,8 @@ public enum ErrorCode {
     HOST(1),
     /** libvirt refused, in its own words. */
     LIBVIRT(1),
+    /** A guest cannot be asked, does not answer, or its agent refuses. */
+    GUEST(1),
     /** A defect of virt-zoned. */
     INTERNAL(1);
 

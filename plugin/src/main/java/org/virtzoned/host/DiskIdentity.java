@@ -52,6 +52,20 @@ public final class DiskIdentity {
                 : identified;
     }
 
+    /**
+     * The text of an attribute of a disk.
+     *
+     * @param name below the disk's folder in sysfs, such as {@code queue/zoned}; of a SCSI generic node, below its disk's
+     * @return empty where the disk is not there, or has no such attribute
+     */
+    public Optional<String> attribute(HostDisk disk, String name) {
+        return folder(sysfs, disk.path()).map(Attributes::new).flatMap(device -> device.entries("device/block").stream()
+                .findFirst()
+                .map(block -> device.below("device/block/" + block))
+                .orElse(device)
+                .text(name));
+    }
+
     /** Where sysfs has the disk of a node; empty where the node is not there, or is no disk. */
     static Optional<Path> folder(Path sysfs, SourcePath disk) {
         try {

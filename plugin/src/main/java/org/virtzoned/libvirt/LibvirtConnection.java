@@ -11,6 +11,7 @@ import org.virtzoned.domainxml.DeviceElement;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.domainxml.Version;
+import org.virtzoned.guest.AgentChannel;
 
 /**
  * A connection to libvirt. Every method throws {@link LibvirtFailure} with the act, the object and libvirt's own words
@@ -238,6 +239,14 @@ public final class LibvirtConnection implements AutoCloseable {
     /** The SCSI disks of the host that can only be host-managed ones. */
     public List<HostManagedDisk> hostManagedDisks() {
         return new NodeDevices(connect, uri).hostManagedDisks();
+    }
+
+    /** What carries commands to the agent of a domain's guest. */
+    public AgentChannel agent(String name, UUID uuid) {
+        return (command, limit) -> withDomain(
+                "Cannot ask the guest of domain '" + name + "'",
+                uuid,
+                domain -> AgentCall.run(name, domain, command, limit));
     }
 
     public StorageVolumes volumes() {

@@ -20,13 +20,30 @@ class ZonesCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sdf", "guest/sdf"})
+    @ValueSource(strings = {"sdf", "sdf/"})
     void aDeviceIsNamedByItsPath(String name) {
         assertEquals("""
-                error: Cannot read the zones of '%s': it is no path of a device.
+                error: Cannot read the zones of '%s': it is no path of a device, and no DOMAIN/NAME.
                 A path begins with / or ./, such as /dev/sdf.
                 exit status 1
                 """.formatted(name), CommandRun.refusal("zones", name));
+    }
+
+    @Test
+    void aGuestsDeviceIsNamedByItsDomain() {
+        assertEquals("""
+                error: Cannot find domain 'guest': there is none on 'test:///default'.
+                'virsh -c test:///default list --all' shows the domains.
+                exit status 1
+                """, CommandRun.refusal("zones", "guest/smr"));
+        assertEquals("""
+                error: Cannot ask the guest of domain 'test': the domain has no channel for a guest agent.
+                Add one and start the guest again: virt-xml test --add-device --channel \
+                unix,target.type=virtio,target.name=org.qemu.guest_agent.0 (or <channel type='unix'><target \
+                type='virtio' name='org.qemu.guest_agent.0'/></channel> by 'virsh edit'). In the guest, install the \
+                package qemu-guest-agent.
+                exit status 1
+                """, CommandRun.refusal("zones", "test/smr"));
     }
 
     @ParameterizedTest

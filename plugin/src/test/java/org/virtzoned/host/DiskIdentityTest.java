@@ -121,6 +121,22 @@ class DiskIdentityTest {
         assertEquals(measured("gone", Optional.empty(), Optional.empty()), identified("gone"));
     }
 
+    /** Of a SCSI generic node those of the disk: the node has no queue. */
+    @Test
+    void attributesAreTheDisks() throws IOException {
+        write(disk("block/nullb0"), "queue/zoned", "host-managed\n");
+        write(disk("scsi_generic/sg3"), "device/block/sdf/queue/zoned", "host-aware\n");
+
+        assertEquals(Optional.of("host-managed"), attribute("nullb0", "queue/zoned"));
+        assertEquals(Optional.of("host-aware"), attribute("sg3", "queue/zoned"));
+        assertEquals(Optional.empty(), attribute("nullb0", "queue/max_open_zones"));
+        assertEquals(Optional.empty(), attribute("gone", "queue/zoned"));
+    }
+
+    private Optional<String> attribute(String name, String attribute) {
+        return new DiskIdentity(sysfs).attribute(measured(name, Optional.empty(), Optional.empty()), attribute);
+    }
+
     private HostDisk identified(String name) {
         return new DiskIdentity(sysfs).identified(measured(name, Optional.empty(), Optional.empty()));
     }

@@ -132,6 +132,28 @@ final class NestedGuest {
                 "</devices>", "<controller type='pci' model='pcie-root-port'/>".repeat(count) + "</devices>"));
     }
 
+    /** Has it boot with the QEMU guest agent, which answers after the report where the guest stays up ({@code zoned.loop}). */
+    NestedGuest withAgent() {
+        return redefine(xml -> xml.replace("/share/guest/initramfs.gz", "/share/guest/with-agent.gz")
+                .replace(
+                        "<devices>",
+                        "<devices><channel type='unix'><target type='virtio'"
+                                + " name='org.qemu.guest_agent.0'/></channel>"));
+    }
+
+    NestedGuest awaitAgent() {
+        Instant end = Instant.now().plus(BOOT_LIMIT);
+        while (host.virsh("qemu-agent-command", name, "{\"execute\":\"guest-ping\"}")
+                        .status()
+                != 0) {
+            if (Instant.now().isAfter(end)) {
+                fail("The agent of guest '" + name + "' does not answer.\n" + logs());
+            }
+            sleep();
+        }
+        return this;
+    }
+
     String name() {
         return name;
     }

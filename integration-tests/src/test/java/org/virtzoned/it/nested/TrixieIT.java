@@ -10,6 +10,7 @@ class TrixieIT
                 ConfinementScenarios,
                 AllWaysScenarios,
                 KeptZonesScenarios,
+                VerifyScenarios,
                 ZbcFileScenarios,
                 HookScenarios,
                 CheckHostScenarios,

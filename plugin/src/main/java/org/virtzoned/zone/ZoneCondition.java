@@ -22,7 +22,10 @@ public enum ZoneCondition {
     /** Neither read nor written. */
     OFFLINE(0xf, "offline");
 
-    private static final ZoneCondition[] BY_NUMBER = new ZoneCondition[16];
+    /** Numbers are less. */
+    static final int END = 16;
+
+    private static final ZoneCondition[] BY_NUMBER = new ZoneCondition[END];
 
     static {
         for (ZoneCondition condition : values()) {
@@ -60,7 +63,7 @@ public enum ZoneCondition {
 
     /** Empty for a number that the kernel has none for. */
     public static Optional<ZoneCondition> of(int number) {
-        return number < 0 || number >= BY_NUMBER.length ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
+        return number < 0 || number >= END ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.virtzoned.zone;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * The zones of a report, counted and added up.
@@ -31,16 +32,16 @@ public record ZoneSummary(
     }
 
     public static ZoneSummary of(ZoneReport report) {
-        Map<ZoneType, Integer> types = new EnumMap<>(ZoneType.class);
-        Map<ZoneCondition, Integer> conditions = new EnumMap<>(ZoneCondition.class);
+        int[] typeCounts = new int[ZoneType.END];
+        int[] conditionCounts = new int[ZoneCondition.END];
         long capacityBytes = 0;
         long sequentialCapacityBytes = 0;
         long writtenBytes = 0;
         int resetRecommended = 0;
         int nonSequential = 0;
         for (Zone zone : report.zones()) {
-            types.merge(zone.type(), 1, Integer::sum);
-            conditions.merge(zone.condition(), 1, Integer::sum);
+            typeCounts[zone.type().number()]++;
+            conditionCounts[zone.condition().number()]++;
             capacityBytes += zone.capacityBytes();
             sequentialCapacityBytes += zone.isSequential() ? zone.capacityBytes() : 0;
             writtenBytes += zone.writtenBytes().orElse(0);
@@ -49,12 +50,22 @@ public record ZoneSummary(
         }
         return new ZoneSummary(
                 report.zones().size(),
-                types,
-                conditions,
+                counts(ZoneType.values(), ZoneType.class, type -> typeCounts[type.number()]),
+                counts(ZoneCondition.values(), ZoneCondition.class, condition -> conditionCounts[condition.number()]),
                 capacityBytes,
                 sequentialCapacityBytes,
                 writtenBytes,
                 resetRecommended,
                 nonSequential);
+    }
+
+    private static <E extends Enum<E>> Map<E, Integer> counts(E[] keys, Class<E> type, ToIntFunction<E> count) {
+        Map<E, Integer> counts = new EnumMap<>(type);
+        for (E key : keys) {
+            if (count.applyAsInt(key) > 0) {
+                counts.put(key, count.applyAsInt(key));
+            }
+        }
+        return counts;
     }
 }

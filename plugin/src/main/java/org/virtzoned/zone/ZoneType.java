@@ -11,7 +11,10 @@ public enum ZoneType {
     /** Best at the write pointer: of host-aware disks. */
     SEQUENTIAL_WRITE_PREFERRED(3, "sequential-write-preferred");
 
-    private static final ZoneType[] BY_NUMBER = new ZoneType[4];
+    /** Numbers are less. */
+    static final int END = 4;
+
+    private static final ZoneType[] BY_NUMBER = new ZoneType[END];
 
     static {
         for (ZoneType type : values()) {
@@ -38,7 +41,7 @@ public enum ZoneType {
 
     /** Empty for a number that the kernel has none for. */
     public static Optional<ZoneType> of(int number) {
-        return number < 0 || number >= BY_NUMBER.length ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
+        return number < 0 || number >= END ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
     }
 
     @Override

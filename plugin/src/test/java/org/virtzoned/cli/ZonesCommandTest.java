@@ -19,6 +19,24 @@ class ZonesCommandTest {
                 """, CommandRun.refusal("zones", "/dev/null"));
     }
 
+    @Test
+    void aFileIsNamedAsOne() {
+        assertEquals("""
+                error: Cannot read the zones of ./pom.xml: it is a regular file, expected a block device.
+                'lsblk -z' shows which disks of this host are zoned.
+                exit status 1
+                """, CommandRun.refusal("zones", "./pom.xml"));
+    }
+
+    @Test
+    void aDeviceMustBeThere() {
+        assertEquals("""
+                error: Cannot read the zones of /dev/disk/by-id/wwn-0x0: there is no such device.
+                Is it plugged in? 'lsblk -z' shows which disks of this host are zoned.
+                exit status 1
+                """, CommandRun.refusal("zones", "/dev/disk/by-id/wwn-0x0"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sdf", "sdf/"})
     void aDeviceIsNamedByItsPath(String name) {

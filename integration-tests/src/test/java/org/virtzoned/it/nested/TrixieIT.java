@@ -22,4 +22,5 @@ class TrixieIT
                 TcmuRunnerScenarios,
                 DiskOfARunningGuestScenarios,
                 OtherRunsScenarios,
-                HotPlugScenarios {}
+                HotPlugScenarios,
+                ZonesScenarios {}

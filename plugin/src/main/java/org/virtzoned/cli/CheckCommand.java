@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.virtzoned.CheckedWay;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.WayCheck;
 import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (domain == null) {
-            return print(CheckReport.ofWays(program.checkHost(ways())));
+            return print(CheckReport.ofWays(checkHost(ways())));
         }
         if (!words.isEmpty()) {
             throw new ParameterException(
@@ -61,6 +62,14 @@ final class CheckCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println("Nothing to check: domain '" + domain + "' has no zoned devices.");
             }
             return print(report);
+        }
+    }
+
+    /** To try KVM may take its time. */
+    private List<WayCheck> checkHost(Set<CheckedWay> ways) {
+        try (ProgressLine progress = program.progress(spec.commandLine().getErr())) {
+            progress.doing("checking the host");
+            return program.checkHost(ways);
         }
     }
 

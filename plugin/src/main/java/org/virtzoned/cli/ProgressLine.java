@@ -19,6 +19,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final PrintWriter err;
     private Timer clock;
     private String what = "";
+    private String done = "";
     private long seconds;
     private boolean shown;
 
@@ -30,6 +31,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public synchronized void doing(String act) {
         what = act;
+        done = "";
         seconds = 0;
         if (terminal.interactive() && clock == null) {
             clock = new Timer("progress", true);
@@ -43,6 +45,15 @@ final class ProgressLine implements Progress, AutoCloseable {
                     LOOK_MILLIS,
                     LOOK_MILLIS);
         }
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param part such as {@code 8192 of 55880}
+     */
+    synchronized void reach(String part) {
+        done = ", " + part;
     }
 
     /** Takes the line away. */
@@ -71,7 +82,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         String dots = terminal.unicode() ? "\u2026" : "...";
         // The last column stays free: a terminal may begin a new line after it.
         int room = Math.max(0, terminal.columns() - since.length() - dots.length() - 1);
-        String sentence = Character.toUpperCase(what.charAt(0)) + what.substring(1);
+        String sentence = Character.toUpperCase(what.charAt(0)) + what.substring(1) + done;
         err.print(CLEAR + sentence.substring(0, Math.min(room, sentence.length())) + dots + since);
         err.flush();
         shown = true;

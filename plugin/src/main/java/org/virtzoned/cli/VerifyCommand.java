@@ -3,6 +3,7 @@ package org.virtzoned.cli;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.guest.GuestVerification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +46,16 @@ final class VerifyCommand implements Callable<Integer> {
                     spec.commandLine(), "--timeout is " + timeout + ", expected a number of seconds from 1 on.");
         }
         try (VirtZoned virtZoned = program.connect()) {
-            VerificationReport report = new VerificationReport(virtZoned.verify(domain, Duration.ofSeconds(timeout)));
+            VerificationReport report = new VerificationReport(verify(virtZoned));
             report.print(spec.commandLine().getOut(), output);
             return report.exitStatus();
+        }
+    }
+
+    private GuestVerification verify(VirtZoned virtZoned) {
+        try (ProgressLine progress = program.progress(spec.commandLine().getErr())) {
+            progress.doing("asking the guest of domain '" + domain + "'");
+            return virtZoned.verify(domain, Duration.ofSeconds(timeout));
         }
     }
 }

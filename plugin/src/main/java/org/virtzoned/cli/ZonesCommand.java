@@ -8,6 +8,7 @@ import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.ReplacedFile;
 import org.virtzoned.linux.StandardStream;
 import org.virtzoned.zone.DeviceZones;
+import org.virtzoned.zone.ReadProgress;
 import org.virtzoned.zonemap.MapForm;
 import org.virtzoned.zonemap.SummaryText;
 import org.virtzoned.zonemap.ZoneJson;
@@ -79,15 +80,16 @@ final class ZonesCommand implements Callable<Integer> {
                     "Cannot read the zones of '" + device + "': it is no path of a device, and no DOMAIN/NAME.",
                     "A path begins with / or ./, such as /dev/" + device.replace("/", "") + ".");
         }
-        boolean watched = program.terminal(StandardStream.ERROR).interactive();
-        try (ReadingProgress progress = new ReadingProgress(spec.commandLine().getErr(), watched)) {
+        try (ProgressLine line = program.progress(spec.commandLine().getErr())) {
+            line.doing("reading the zones of " + device);
+            ReadProgress progress = (zones, total) -> line.reach(zones + " of " + total);
             return ofGuest
                     ? guestZones(device.substring(0, slash), device.substring(slash + 1), progress)
                     : VirtZoned.zones(device, progress);
         }
     }
 
-    private DeviceZones guestZones(String domain, String name, ReadingProgress progress) {
+    private DeviceZones guestZones(String domain, String name, ReadProgress progress) {
         try (VirtZoned virtZoned = program.connect()) {
             return virtZoned.guestZones(domain, name, progress);
         }

@@ -38,6 +38,17 @@ class ProgressLineTest {
     }
 
     @Test
+    void saysHowFarItIs() {
+        try (ProgressLine line = line(TERMINAL)) {
+            line.doing("reading zones");
+            line.reach("8192 of 55880");
+            line.tick();
+        }
+
+        assertEquals("\r\u001b[KReading zones, 8192 of 55880\u2026 (1 s)\r\u001b[K", err.toString());
+    }
+
+    @Test
     void staysOnOneLineOfATerminal() {
         try (ProgressLine line = line(new Terminal(true, 40, false, false))) {
             line.doing("making file /a/folder/with/a/long/name/z.raw of 32G");

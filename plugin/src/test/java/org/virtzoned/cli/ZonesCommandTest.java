@@ -2,8 +2,6 @@ package org.virtzoned.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,25 +71,5 @@ class ZonesCommandTest {
                 'virt-zoned zones --help' says how it is used.
                 exit status 2
                 """, CommandRun.refusal(words));
-    }
-
-    /** On a terminal, and after a second: here nobody looks. */
-    @Test
-    void progressIsShownToWhoLooks() {
-        StringWriter text = new StringWriter();
-        try (ReadingProgress progress = new ReadingProgress(new PrintWriter(text), false, 0)) {
-            progress.read(8192, 55_880);
-        }
-        assertEquals("", text.toString());
-
-        try (ReadingProgress progress = new ReadingProgress(new PrintWriter(text), true, Long.MAX_VALUE)) {
-            progress.read(8192, 55_880);
-        }
-        assertEquals("", text.toString());
-
-        try (ReadingProgress progress = new ReadingProgress(new PrintWriter(text), true, 0)) {
-            progress.read(8192, 55_880);
-        }
-        assertEquals("\rRead: 8192 of 55880 zones\r" + " ".repeat(25) + "\r", text.toString());
     }
 }

@@ -17,4 +17,5 @@ class BookwormIT
                 ReconnectScenarios,
                 CloneScenarios,
                 LiveAndConfigScenarios,
-                RefusedHotPlugScenarios {}
+                RefusedHotPlugScenarios,
+                FoundAndTakenScenarios {}

@@ -36,6 +36,10 @@ public final class ReplacedFile {
                                 + (Files.isDirectory(place) ? "it is a directory" : "it is no file") + ".",
                         "Name another file, or '-' for standard output.");
             }
+            if (!Files.isDirectory(place.getParent())) {
+                throw new HostException(
+                        "Cannot write " + name + ": its folder is not there.", "Make the folder, or name another.");
+            }
             draft = place.resolveSibling(
                     "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".new");
             write(draft, content);

@@ -46,7 +46,7 @@ class HostChecksTest {
                 virtio-scsi:disk PASS for zoned block devices in the kernel
                 virtio-scsi:disk PASS for the module sg: loaded when needed
                 virtio-scsi:disk PASS for the AppArmor rules
-                virtio-scsi:disk PASS for a zoned SCSI disk: sda
+                virtio-scsi:disk PASS for a zoned SCSI disk: /dev/sda
                 virtio-scsi:disk PASS for the hook
                 virtio-scsi:zbc PASS for QEMU's virtio-scsi-pci
                 virtio-scsi:zbc PASS for QEMU's scsi-block
@@ -69,7 +69,7 @@ class HostChecksTest {
                 vhost-scsi:disk PASS for configfs: mounted
                 vhost-scsi:disk PASS for LIO's own folder
                 vhost-scsi:disk PASS for rtslib
-                vhost-scsi:disk PASS for a zoned SCSI disk: sda
+                vhost-scsi:disk PASS for a zoned SCSI disk: /dev/sda
                 vhost-scsi:disk PASS for the hook
                 vhost-scsi:zbc PASS for QEMU's vhost-scsi-pci
                 vhost-scsi:zbc FAIL that KVM runs a guest: there is no /dev/kvm -> Run: modprobe kvm_amd
@@ -91,7 +91,7 @@ class HostChecksTest {
                 virtio-blk PASS for zones of QEMU's virtio-blk
                 virtio-blk PASS for zoned block devices in the kernel
                 virtio-blk PASS for the AppArmor rules
-                virtio-blk PASS for a zoned block device: sda
+                virtio-blk PASS for a zoned block device: /dev/sda
                 virtio-blk PASS for the hook
                 """, report(system("11.3"), qemu(QEMU_10), EnumSet.allOf(CheckedWay.class)));
     }

@@ -95,12 +95,12 @@ public final class HostExamination {
 
     /** Whether there is a zoned SCSI disk that the host does not use itself. */
     public HostCheck scsiDisk() {
-        return once("disk", () -> new FreeZonedDisks(root).checkScsi());
+        return once("disk", () -> new FreeZonedDisks(HostTree.below(root)).checkScsi());
     }
 
     /** Whether there is a zoned block device that the host does not use itself. */
     public HostCheck blockDevice() {
-        return once("device", () -> new FreeZonedDisks(root).checkAny());
+        return once("device", () -> new FreeZonedDisks(HostTree.below(root)).checkAny());
     }
 
     private HostCheck once(String name, Supplier<HostCheck> check) {

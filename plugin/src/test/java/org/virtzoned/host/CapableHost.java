@@ -20,8 +20,7 @@ public final class CapableHost {
         host.tool("usr/bin/tcmu-runner", "exit 1");
         host.write("proc/8/comm", "tcmu-runner\n");
         host.write("usr/lib/x86_64-linux-gnu/tcmu-runner/handler_file_zbc.so", "");
-        host.write("sys/class/block/sda/queue/zoned", "host-managed\n");
-        host.write("sys/class/block/sda/device/scsi_level", "7\n");
+        host.disk("sda", "host-managed", "6:0:0:0");
         host.write("proc/cpuinfo", "flags\t\t: fpu lm svm\n");
         new HookInstallation(HookResources.builtIn(), host.root()).install(Optional.empty());
     }

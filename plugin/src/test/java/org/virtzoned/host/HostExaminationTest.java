@@ -118,19 +118,21 @@ class HostExaminationTest {
                         + " or --nvme-zns",
                 host.line(look().scsiDisk()));
 
-        disk("sda", "none", true);
-        disk("sdb", "host-managed", true);
-        disk("sdc", "host-aware", true);
-        host.write("sys/class/block/sdc/holders/dm-0/size", "1\n");
-        host.write("proc/self/mounts", "/dev/sdb1 /srv ext4 rw 0 0\n");
-        assertEquals("WARN for a zoned SCSI disk: all are in use: sdb, sdc -> Free one", host.line(look().scsiDisk()));
+        host.disk("sda", "none", "6:0:0:0");
+        host.disk("sdb", "host-managed", "6:0:1:0");
+        host.disk("sdc", "host-aware", "6:0:2:0");
+        host.write("sys/block/sdc/holders/dm-0/size", "1\n");
+        host.write("sys/block/sdb/dev", "8:16\n");
+        host.write("proc/self/mountinfo", "36 35 8:16 / /srv rw - btrfs /dev/sdb rw\n");
+        String used = "WARN for a zoned SCSI disk: all are in use: /dev/sdb, /dev/sdc -> Free one";
+        assertEquals(used, host.line(look().scsiDisk()));
 
-        disk("nullb0", "host-managed", false);
-        assertEquals("PASS for a zoned block device: nullb0", host.line(look().blockDevice()));
-        assertEquals("WARN for a zoned SCSI disk: all are in use: sdb, sdc -> Free one", host.line(look().scsiDisk()));
+        host.write("sys/block/nullb0/queue/zoned", "host-managed\n");
+        assertEquals("PASS for a zoned block device: /dev/nullb0", host.line(look().blockDevice()));
+        assertEquals(used, host.line(look().scsiDisk()));
 
-        disk("sdd", "host-managed", true);
-        assertEquals("PASS for a zoned SCSI disk: sdd", host.line(look().scsiDisk()));
+        host.disk("sdd", "host-managed", "6:0:3:0");
+        assertEquals("PASS for a zoned SCSI disk: /dev/sdd", host.line(look().scsiDisk()));
     }
 
     @Test
@@ -164,13 +166,6 @@ class HostExaminationTest {
 
         new HookInstallation(HookResources.builtIn(), host.root()).install(Optional.empty());
         assertEquals("PASS for the AppArmor rules", host.line(look().appArmorRules()));
-    }
-
-    private void disk(String name, String model, boolean scsi) throws IOException {
-        host.write("sys/class/block/" + name + "/queue/zoned", model + "\n");
-        if (scsi) {
-            host.write("sys/class/block/" + name + "/device/scsi_level", "8\n");
-        }
     }
 
     private HostExamination look() {

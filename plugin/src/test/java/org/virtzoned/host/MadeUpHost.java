@@ -78,6 +78,13 @@ final class MadeUpHost {
         write(root.resolve(path), text);
     }
 
+    /** A SCSI disk. */
+    void disk(String name, String model, String address) throws IOException {
+        write("sys/block/" + name + "/queue/zoned", model + "\n");
+        makeFolder("sys/devices/" + address);
+        Files.createSymbolicLink(root.resolve("sys/block/" + name + "/device"), root.resolve("sys/devices/" + address));
+    }
+
     void makeFolder(String path) throws IOException {
         Files.createDirectories(root.resolve(path));
     }

@@ -10,13 +10,15 @@ import org.virtzoned.guest.AgentException;
 final class AgentCall {
     private static final int NO_FLAGS = 0;
 
-    /** A command that failed in the guest has no number of its own. */
+    /** Before libvirt 11.2 a command that failed in the guest has no number of its own. */
     private static final int INTERNAL_ERROR = 1;
 
     private static final int ARGUMENT_UNSUPPORTED = 74;
     private static final int AGENT_UNRESPONSIVE = 86;
-    /** Not known to libvirt-java. */
-    private static final int AGENT_COMMAND_TIMEOUT = 111;
+    /** These two, from libvirt 11.2 on, are not known to libvirt-java. */
+    private static final int AGENT_COMMAND_TIMEOUT = 112;
+
+    private static final int AGENT_COMMAND_FAILED = 113;
 
     private AgentCall() {}
 
@@ -34,7 +36,7 @@ final class AgentCall {
             switch (number()) {
                 case ARGUMENT_UNSUPPORTED -> throw AgentException.noChannel(name);
                 case AGENT_UNRESPONSIVE, AGENT_COMMAND_TIMEOUT -> throw AgentException.noAnswer(name, e.getMessage());
-                case INTERNAL_ERROR -> throw AgentException.failed(name, e.getMessage());
+                case INTERNAL_ERROR, AGENT_COMMAND_FAILED -> throw AgentException.failed(name, e.getMessage());
                 default -> throw e;
             }
         }

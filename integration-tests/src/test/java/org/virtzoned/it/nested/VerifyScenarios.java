@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.virtzoned.it.CommandResult;
 
 /** Guests that are asked by their agents what they have of the host's disks. */
 interface VerifyScenarios {
@@ -25,6 +26,16 @@ interface VerifyScenarios {
         String zones =
                 host.virtZoned("zones", "asked/zbc1", "--table").succeeds().out();
 
+        host.virsh(
+                        "qemu-agent-command",
+                        "asked",
+                        "{\"execute\":\"guest-exec\",\"arguments\":{\"path\":\"busybox\",\"arg\":[\"mv\",\"/bin/blkzone\",\"/\"]}}")
+                .succeeds();
+        CommandResult withoutBlkzone = host.virtZoned("zones", "asked/zbc1");
+
+        withoutBlkzone.refuses(
+                "Cannot ask the guest of domain 'asked': it has no program blkzone to report zones.",
+                "In the guest, install the package util-linux, of version 2.30 or newer.");
         assertEquals(
                 ways.stream().map(way -> "PASS").toList(),
                 verified.lines().map(line -> line.replaceFirst(".* : ", "")).toList(),

@@ -35,7 +35,9 @@ class ConnectionIT {
                     "name" : "smr",
                     "source" : "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4",
                     "wwn" : "0x5000c500a1b2c3d4",
-                    "zones-kept" : true
+                    "zones-kept" : true,
+                    "config" : true,
+                    "live" : false
                   } ]
                 } ]
                 """, listed.out());

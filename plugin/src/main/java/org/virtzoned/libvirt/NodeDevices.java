@@ -34,8 +34,9 @@ final class NodeDevices {
     }
 
     /**
-     * The host-managed disks among SCSI devices. libvirt knows no word for their type (0x14), and leaves it out; other
-     * types that it leaves out are none that the driver for disks takes.
+     * The host-managed disks among SCSI devices. libvirt knows no word for their type (0x14), and leaves it out
+     * (node_device_udev.c, udevGetSCSIType). Of the others that it leaves out, the driver for disks takes none but RBC's
+     * (0x0e; drivers/scsi/sd.c, sd_probe), which was FireWire's.
      *
      * @param scsi documents of devices with the capability {@code scsi}
      * @param generic documents of devices with the capability {@code scsi_generic}

@@ -55,6 +55,8 @@ def test_a_domain_is_read_with_its_devices_elements_and_arguments() -> None:
         for name in (
             "virtio-scsi-port",
             "virtio-scsi-ctl",
+            "virtio-scsi-2048-port",
+            "virtio-scsi-2048-ctl",
             "smr0",
             "zbc0",
             "smr1-port",

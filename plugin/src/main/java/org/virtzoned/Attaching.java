@@ -1,13 +1,18 @@
 package org.virtzoned;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Affect;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.host.Emulator;
+import org.virtzoned.libvirt.DomainCapabilities;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 
@@ -56,6 +61,7 @@ final class Attaching {
         definition
                 .filter(document -> inDefinition.stream().anyMatch(Attachment::added))
                 .ifPresent(document -> preparation.owner(document).ifPresent(document::recordOwner));
+        definition.ifPresent(document -> requireZonedNamespaces(document, inDefinition));
         if (live.isPresent()) {
             preparation.requireHotPlugConfinement(prepared);
         }
@@ -76,6 +82,30 @@ final class Attaching {
                         inGuest)),
                 files,
                 preparation.notices());
+    }
+
+    /** A version does not say what a build of QEMU was made with: on this host it is asked. */
+    private void requireZonedNamespaces(DomainDocument document, List<Attachment> attachments) {
+        Optional<ZonedDevice> namespace = attachments.stream()
+                .filter(Attachment::added)
+                .map(Attachment::device)
+                .filter(device ->
+                        device instanceof NvmeZnsDevice nvme && nvme.zones().isPresent())
+                .findFirst();
+        if (namespace.isPresent() && connection.isLocal()) {
+            emulator(document)
+                    .filter(Files::isExecutable)
+                    .ifPresent(program -> Emulator.requireZonedNamespaces(
+                            program,
+                            "Cannot attach " + namespace.get().source() + " to domain '" + document.name() + "' with "
+                                    + namespace.get().way()));
+        }
+    }
+
+    private Optional<Path> emulator(DomainDocument document) {
+        return document.emulator()
+                .map(Path::of)
+                .or(() -> connection.domainCapabilities().flatMap(DomainCapabilities::emulator));
     }
 
     private List<Attachment> attach(DomainDocument document, List<ZonedDevice> devices, Affect affect) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,6 +203,30 @@ class VirtZonedTest {
 
         assertEquals("Cannot use " + file() + ": its size is 8 bytes, expected 16777216 (16M).", refusal.getMessage());
         assertEquals("precious", Files.readString(file()));
+    }
+
+    /** As the qemu-kvm of CentOS says it. */
+    @Test
+    void aBuildOfQemuWithoutNvmeIsRefused() throws IOException {
+        Path emulator = Files.writeString(
+                folder.resolve("qemu-kvm"),
+                "#!/bin/sh\necho \"qemu-kvm: -device $4: Device 'nvme-ns' not found\"; exit 1\n");
+        Files.setPosixFilePermissions(emulator, PosixFilePermissions.fromString("rwxr-xr-x"));
+        libvirt.define(
+                "guest",
+                xml().replaceFirst("<emulator>[^<]*</emulator>", "")
+                        .replace("<devices>", "<devices><emulator>" + emulator + "</emulator>"));
+        String before = xml();
+
+        VirtZonedException refusal =
+                assertThrows(VirtZonedException.class, () -> virtZoned.attach("guest", List.of(namespace())));
+
+        assertEquals(
+                "Cannot attach " + file() + " to domain 'guest' with nvme-zns: " + emulator
+                        + " has no NVMe namespaces with zones, expected QEMU's device nvme-ns.",
+                refusal.getMessage());
+        assertEquals(before, xml());
+        assertFalse(Files.exists(file()));
     }
 
     @Test

@@ -321,6 +321,14 @@ public final class DomainDocument {
                 .orElse(AgentChannelState.ABSENT);
     }
 
+    /** QEMU's program, where the domain names one. */
+    public Optional<String> emulator() {
+        return Elements.child(root(), "devices")
+                .flatMap(devices -> Elements.child(devices, "emulator"))
+                .map(emulator -> emulator.getTextContent().strip())
+                .filter(path -> !path.isEmpty());
+    }
+
     Element root() {
         return document.getDocumentElement();
     }

@@ -54,7 +54,26 @@ public record Emulator(Path program, String version, Set<String> devices, boolea
                 program,
                 answer(program, "--version"),
                 answer(program, "-machine", "none", "-device", "help"),
-                help(program, "nvme-ns"));
+                run(program, namespaceHelp()).words());
+    }
+
+    /**
+     * Refuses a build of QEMU whose NVMe namespaces cannot have zones, or that has none, whatever its version: some
+     * distributions leave the device out.
+     *
+     * @param act such as {@code Cannot attach /x/z.raw}
+     * @throws HostException where it is one, or does not answer
+     */
+    public static void requireZonedNamespaces(Path program, String act) {
+        BoundedProgram.Result answer = run(program, namespaceHelp());
+        if (!answer.inTime()) {
+            throw notInTime(program);
+        }
+        if (!ZONED.matcher(answer.words()).find()) {
+            throw new HostException(
+                    act + ": " + program + " has no NVMe namespaces with zones, expected QEMU's device nvme-ns.",
+                    "Take a QEMU that has it, or an emulated disk that needs no NVMe: --virtio-scsi zbc:FILE,….");
+        }
     }
 
     /**
@@ -85,8 +104,7 @@ public record Emulator(Path program, String version, Set<String> devices, boolea
     private static String answer(Path program, String... arguments) {
         BoundedProgram.Result result = run(program, arguments);
         if (!result.inTime()) {
-            throw new HostException(
-                    "Cannot ask " + program + ": it has not answered in " + LIMIT.toSeconds() + " s.", null);
+            throw notInTime(program);
         }
         if (result.status() != 0) {
             throw new HostException("Cannot ask " + program + ": " + result.lastWords() + ".", null);
@@ -95,8 +113,13 @@ public record Emulator(Path program, String version, Set<String> devices, boolea
     }
 
     /** One that has no such device says so and fails. */
-    private static String help(Path program, String device) {
-        return run(program, "-machine", "none", "-device", device + ",help").words();
+    private static String[] namespaceHelp() {
+        return new String[] {"-machine", "none", "-device", "nvme-ns,help"};
+    }
+
+    private static HostException notInTime(Path program) {
+        return new HostException(
+                "Cannot ask " + program + ": it has not answered in " + LIMIT.toSeconds() + " s.", null);
     }
 
     private static BoundedProgram.Result run(Path program, String... arguments) {

@@ -63,6 +63,11 @@ class EmulatorTest {
     }
 
     @Test
+    void thisMachinesHasNamespacesWithZones() {
+        Emulator.requireZonedNamespaces(PROGRAM, "Cannot attach");
+    }
+
+    @Test
     void whatIsNoQemuIsRefused() {
         HostException refused = assertThrows(HostException.class, () -> Emulator.parse(PROGRAM, "bash 5.2\n", "", ""));
 

@@ -40,10 +40,10 @@ interface CheckHostScenarios {
         String module =
                 host.run("modinfo", "--filename", "vhost_scsi").succeeds().out().strip();
         String release = host.run("uname", "-r").succeeds().out().strip();
-        host.rig("tcmu-runner", "stop").succeeds();
-        host.virtZoned("hooks", "remove").succeeds();
-        hide(host, module);
         try {
+            host.rig("tcmu-runner", "stop").succeeds();
+            host.virtZoned("hooks", "remove").succeeds();
+            hide(host, module);
             CommandResult run = host.virtZoned("check", "vhost-scsi:zbc").exits(1);
 
             assertEquals(
@@ -60,7 +60,7 @@ interface CheckHostScenarios {
                     lines(run, line -> !line.contains(" : PASS")),
                     run::toString);
         } finally {
-            host.run("mv", module + ".hidden", module).succeeds();
+            bash(host, "[[ ! -e $1.hidden ]] || mv $1.hidden $1", module);
             host.rig("tcmu-runner").succeeds();
             host.virtZoned("hooks", "install").succeeds();
             // As its installation says where no systemd runs libvirtd: that has to be told of it, or begun anew.
@@ -71,9 +71,17 @@ interface CheckHostScenarios {
         assertEquals(List.of(), lines(mended, line -> !line.contains(" : PASS")), mended::toString);
     }
 
+    /** Once a target was there LIO keeps the fabric's folder, which keeps the module. */
     private static void hide(NestedHost host, String module) {
-        host.run("modprobe", "--remove", "vhost_scsi").succeeds();
-        host.run("mv", module, module + ".hidden").succeeds();
+        bash(
+                host,
+                "fabric=/sys/kernel/config/target/vhost; [[ ! -d $fabric ]] || rmdir $fabric;"
+                        + " modprobe --remove vhost_scsi && mv $1 $1.hidden",
+                module);
+    }
+
+    private static void bash(NestedHost host, String script, String argument) {
+        host.run("bash", "-c", script, "-", argument).succeeds();
     }
 
     private static List<String> lines(CommandResult run, Predicate<String> wanted) {

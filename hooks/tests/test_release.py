@@ -70,6 +70,25 @@ def test_a_disk_that_qemu_has_open_is_kept_whatever_the_document_says(claims: Cl
     assert claims.all() == [kept]
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "element"),
+    [
+        ("smr0", CLOSED, ELEMENT),
+        (
+            "zbc0",
+            "vhost-naa.5001405a160fe2e1",
+            "<devices><hostdev mode='subsystem' type='scsi_host'><source protocol='vhost' wwpn='naa.5001405A160FE2E1'/>"
+            "<alias name='ua-zoned-all'/></hostdev></devices>",
+        ),
+    ],
+)
+def test_an_element_that_nothing_records_keeps_its_claims(claims: Claims, name: str, key: str, element: str) -> None:
+    kept = claim(name, key)
+    assert claims.take(kept)
+    release_gone(domain(element))
+    assert claims.all() == [kept]
+
+
 def test_another_domain_keeps_what_it_has(claims: Claims) -> None:
     other = claim("smr0", CLOSED)._replace(domain="11111111-2222-3333-4444-555555555555")
     assert claims.take(other)

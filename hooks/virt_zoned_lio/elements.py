@@ -10,11 +10,24 @@ from virt_zoned_lio.refusal import Refusal
 from virt_zoned_lio.words import quoted
 
 Pair = Tuple[str, str]
+_PREFIX = "ua-zoned-"
 
 
 def is_present(domain: Domain, device: Device) -> bool:
     """Whether the domain still has the element or argument that stands for a device."""
     return _found(domain, device) is not None
+
+
+def is_named(domain: Domain, device: str, key: str) -> bool:
+    """Whether the domain has an element or argument of a device, also of one that its metadata do not record.
+
+    :param device: its name
+    :param key: of one of its claims; a vhost target may be named for another device
+    """
+    if _PREFIX + device in domain.elements or "zoned-" + device in domain.arguments:
+        return True
+    wwpns = [_source(source, element) for element in domain.elements.values() for source in element.findall("source")]
+    return key.startswith("vhost-") and ("wwpn", key[len("vhost-"):]) in wwpns
 
 
 def is_host_device(domain: Domain, device: Device) -> bool:
@@ -39,7 +52,7 @@ def require_as_recorded(domain: Domain, device: Device) -> None:
 
 
 def _alias(device: Device) -> str:
-    return "ua-zoned-" + ((device.target if device.way == VHOST_SCSI else None) or device.name)
+    return _PREFIX + ((device.target if device.way == VHOST_SCSI else None) or device.name)
 
 
 def _found(domain: Domain, device: Device) -> Optional[Pair]:

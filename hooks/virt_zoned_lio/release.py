@@ -34,20 +34,22 @@ def release(xml: bytes) -> None:
 
 
 def release_gone(xml: bytes) -> None:
-    """Takes away what of a domain's devices its document has no element for; its guest may run.
+    """Takes away what of a domain's devices its document has no element for, recorded or not; its guest may run.
 
     :param xml: the document that the guest runs with
     :raises Refusal: if QEMU has one of them open still, or something does not go
     """
     domain = read_domain(xml)
-    present = {device.name for device in domain.devices if elements.is_present(domain, device)}
     state = here()
     if not os.path.exists(state.domain(domain.uuid)):
         return
     with locks.locked(state.domain(domain.uuid), f"domain '{domain.name}'"):
         qemus = Qemus()
         claims = Claims(state, qemus)
-        gone = [claim for claim in claims.of(domain.uuid) if claim.device not in present]
+        own = claims.of(domain.uuid)
+        present = {claim.device for claim in own if elements.is_named(domain, claim.device, claim.key)}
+        present |= {device.name for device in domain.devices if elements.is_present(domain, device)}
+        gone = [claim for claim in own if claim.device not in present]
         _require_closed(gone, qemus)
         take_away_claimed(gone, domain.uuid, domain.name, state, claims)
         if not claims.of(domain.uuid):

@@ -54,7 +54,6 @@ final class Attaching {
         DomainDocument either = definition.or(() -> live).orElseThrow();
         RequestPreparation preparation = new RequestPreparation(connection, lio, recorded(live));
         List<ZonedDevice> prepared = preparation.prepare(requests);
-        List<NewFile> files = new ArrayList<>();
         List<Attachment> inDefinition = definition
                 .map(document -> attach(document, prepared, Affect.CONFIG))
                 .orElse(List.of());
@@ -68,7 +67,7 @@ final class Attaching {
         List<Attachment> inGuest =
                 live.map(document -> attach(document, prepared, Affect.LIVE)).orElse(List.of());
         // What both need is made once.
-        files.addAll(preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition));
+        List<NewFile> files = preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition);
         return new DomainChange(
                 connection,
                 either,

@@ -28,7 +28,7 @@ final class DiskUseNotices {
 
     private Optional<ZonedBlockDevice> find(HostDisk disk) {
         if (devices == null) {
-            devices = new ZonedBlockDevices().all(List.of());
+            devices = new ZonedBlockDevices().withoutOpening().all(List.of());
         }
         return realPath(disk.path()).flatMap(path -> devices.stream()
                 .filter(device -> Stream.of(

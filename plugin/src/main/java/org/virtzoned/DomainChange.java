@@ -135,7 +135,8 @@ public final class DomainChange {
      * Makes the change: drafts the files, defines the domain, looks whether libvirt kept all of it, settles the files;
      * then changes the guest.
      *
-     * @throws VirtZonedException if it cannot be made; then the domain is as before, and no file is left
+     * @throws VirtZonedException if it cannot be made; then the domain is as before, and no file is left. But a device that
+     *     the guest got, and does not give up again, stays with all that it needs
      */
     public void apply() {
         apply(Progress.NONE);
@@ -170,7 +171,9 @@ public final class DomainChange {
             if (defined) {
                 ChangePart.takeBack(definition.get()::takeBack, e);
             }
-            files.forEach(file -> ChangePart.takeBack(file::discard, e));
+            if (live.filter(LiveChange::keepsDevices).isEmpty()) {
+                files.forEach(file -> ChangePart.takeBack(file::discard, e));
+            }
             throw e;
         }
     }

@@ -26,6 +26,7 @@ final class LiveChange implements ChangePart {
     private final List<Attachment> attachments;
     private final List<Departure> departures;
     private final List<String> notices = new ArrayList<>();
+    private boolean keepsDevices;
 
     /**
      * A device that goes.
@@ -144,23 +145,42 @@ final class LiveChange implements ChangePart {
     }
 
     private void attach(Progress progress) {
-        Deque<Runnable> back = new ArrayDeque<>();
+        Deque<DeviceElement> plugged = new ArrayDeque<>();
         try {
-            back.push(() -> guest.record(before.record()));
             guest.record(after.record());
             progress.doing("preparing this host");
             // It takes back itself what it had made when it fails.
             program.prepare(after.toXml());
-            back.push(() -> program.releaseGone(guest.liveXml()));
             for (DeviceElement element : after.pluggableNotIn(before)) {
                 progress.doing("plugging " + element.alias() + " into the guest");
                 guest.plugIn(element);
-                back.push(() -> guest.unplug(element));
+                plugged.push(element);
             }
         } catch (RuntimeException e) {
-            back.forEach(step -> ChangePart.takeBack(step, e));
+            takeBack(plugged, e);
             throw e;
         }
+    }
+
+    /** What the guest does not give up stays as it is, with its record and what it has on the host: it is in use. */
+    private void takeBack(Deque<DeviceElement> plugged, RuntimeException reason) {
+        for (DeviceElement element : plugged) {
+            try {
+                guest.unplug(element);
+            } catch (RuntimeException e) {
+                reason.addSuppressed(e);
+                keepsDevices |= !element.controller();
+            }
+        }
+        if (!keepsDevices) {
+            ChangePart.takeBack(() -> program.releaseGone(guest.liveXml()), reason);
+            ChangePart.takeBack(() -> guest.record(before.record()), reason);
+        }
+    }
+
+    /** Whether a failed change left a device in the guest, which does not give it up. */
+    boolean keepsDevices() {
+        return keepsDevices;
     }
 
     /** Again it finds what is left to do. A controller that the guest keeps is no loss: the next device is put on it. */

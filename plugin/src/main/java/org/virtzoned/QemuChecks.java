@@ -4,20 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.virtzoned.domainxml.PlatformFeature;
 import org.virtzoned.domainxml.Version;
 import org.virtzoned.host.Emulator;
 import org.virtzoned.host.HostCheck;
 
 /** Whether QEMU, and libvirt's use of it, can do ways of attaching: by what both say of themselves. */
 final class QemuChecks {
-    /** Before, it mishandles sense data, and the guest hangs. */
-    private static final Version SCSI_BLOCK = Version.of(4, 1);
-
-    private static final Version ZONED_NAMESPACES = Version.of(6, 0);
-    private static final Version ZONED_VIRTIO_BLK = Version.of(8, 1);
-    /** The first libvirt with {@code <disk>} on the bus {@code nvme}. */
-    private static final Version NATIVE_NVME = Version.of(11, 5);
-
     private final Optional<LibvirtFacts> libvirt;
     private final Optional<Emulator> emulator;
     private final Optional<Version> version;
@@ -48,16 +41,13 @@ final class QemuChecks {
     /** Whether virt-zoned takes {@code scsi-generic} for SCSI disks. */
     static boolean isBeforeScsiBlock(Optional<LibvirtFacts> libvirt, Optional<Emulator> emulator) {
         return version(libvirt, emulator)
-                .filter(version -> version.compareTo(SCSI_BLOCK) < 0)
+                .filter(version -> version.compareTo(PlatformFeature.SCSI_BLOCK.first()) < 0)
                 .isPresent();
     }
 
     /** Whether libvirt has emulated NVMe disks of its own, which it labels and confines as others. */
     static boolean hasNativeNvme(Optional<LibvirtFacts> libvirt) {
-        return libvirt.filter(facts -> facts.platform()
-                        .libvirt()
-                        .filter(version -> version.compareTo(NATIVE_NVME) >= 0)
-                        .isPresent())
+        return libvirt.filter(facts -> facts.platform().has(PlatformFeature.NATIVE_NVME))
                 .isPresent();
     }
 
@@ -78,7 +68,8 @@ final class QemuChecks {
         if (!isBeforeScsiBlock(libvirt, emulator)) {
             return device;
         }
-        String found = "QEMU is " + version.orElseThrow() + ", whose scsi-block hangs guests; expected " + SCSI_BLOCK;
+        String found = "QEMU is " + version.orElseThrow() + ", whose scsi-block hangs guests; expected "
+                + PlatformFeature.SCSI_BLOCK.first();
         return replaceable
                 ? HostCheck.warn(device.subject(), found, "scsi-generic is taken instead; or take a newer QEMU")
                 : HostCheck.fail(device.subject(), found, "Take a newer QEMU, or vhost-scsi");
@@ -86,14 +77,15 @@ final class QemuChecks {
 
     private HostCheck zonedNamespaces() {
         String subject = "for zones of QEMU's nvme-ns";
-        if (emulator.isPresent() ? emulator.get().zonedNamespaces() : isFrom(ZONED_NAMESPACES)) {
+        if (emulator.isPresent() ? emulator.get().zonedNamespaces() : isFrom(PlatformFeature.ZONED_NAMESPACES)) {
             return HostCheck.pass(subject);
         }
         return HostCheck.fail(
                 subject,
-                isFrom(ZONED_NAMESPACES)
+                isFrom(PlatformFeature.ZONED_NAMESPACES)
                         ? "this build of QEMU " + version.orElseThrow() + " has none"
-                        : "QEMU is " + version.orElseThrow() + ", expected " + ZONED_NAMESPACES + " or newer",
+                        : "QEMU is " + version.orElseThrow() + ", expected " + PlatformFeature.ZONED_NAMESPACES.first()
+                                + " or newer",
                 "Take a QEMU that has them");
     }
 
@@ -103,21 +95,25 @@ final class QemuChecks {
         if (hasNativeNvme(libvirt)) {
             return Stream.of(HostCheck.pass(subject));
         }
-        return libvirt.flatMap(facts -> facts.platform().libvirt()).stream()
-                .map(found -> HostCheck.warn(
+        return libvirt
+                .map(LibvirtFacts::platform)
+                .filter(platform -> platform.lacks(PlatformFeature.NATIVE_NVME))
+                .stream()
+                .map(platform -> HostCheck.warn(
                         subject,
-                        "libvirt is " + found + ", expected " + NATIVE_NVME
+                        platform.lack(PlatformFeature.NATIVE_NVME)
                                 + ": QEMU's command line names the files, which libvirt does not keep from other guests",
                         "It works; take a newer libvirt for that"));
     }
 
     private HostCheck zonedVirtioBlk() {
         String subject = "for zones of QEMU's virtio-blk";
-        return isFrom(ZONED_VIRTIO_BLK)
+        return isFrom(PlatformFeature.ZONED_VIRTIO_BLK)
                 ? HostCheck.pass(subject)
                 : HostCheck.fail(
                         subject,
-                        "QEMU is " + version.orElseThrow() + ", expected " + ZONED_VIRTIO_BLK
+                        "QEMU is " + version.orElseThrow() + ", expected "
+                                + PlatformFeature.ZONED_VIRTIO_BLK.first()
                                 + " or newer: before, the guest would take it for a plain disk",
                         "Take a newer QEMU, or virtio-scsi or vhost-scsi for a SCSI disk");
     }
@@ -136,8 +132,8 @@ final class QemuChecks {
                         subject, "libvirt does not say whether QEMU has it", "Run on that host: virt-zoned check");
     }
 
-    private boolean isFrom(Version first) {
-        return version.orElseThrow().compareTo(first) >= 0;
+    private boolean isFrom(PlatformFeature feature) {
+        return version.orElseThrow().compareTo(feature.first()) >= 0;
     }
 
     private static Optional<Version> version(Optional<LibvirtFacts> libvirt, Optional<Emulator> emulator) {

@@ -19,6 +19,7 @@ import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Platform;
+import org.virtzoned.domainxml.PlatformFeature;
 import org.virtzoned.host.AppArmorRules;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
@@ -69,10 +70,10 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         if (!(device.disk() instanceof HostDisk disk)) {
             return device;
         }
-        if (device.driver() == ScsiDriver.AUTO && !platform.hasScsiBlock()) {
+        if (device.driver() == ScsiDriver.AUTO && platform.lacks(PlatformFeature.SCSI_BLOCK)) {
             notices.add(device.name() + " is given to the guest by scsi-generic: QEMU here is "
                     + platform.qemu().orElseThrow() + ", and its scsi-block mishandles sense data before "
-                    + Platform.FIRST_WITH_SCSI_BLOCK + ".");
+                    + PlatformFeature.SCSI_BLOCK.first() + ".");
         }
         HostDisk stable = stable(device, disk);
         if (!connection.isLocal() || isRecorded(device, stable)) {
@@ -84,7 +85,9 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     }
 
     private boolean needsAddress(VirtioScsiDevice device) {
-        return device.driver() == ScsiDriver.SCSI_GENERIC || device.isSgNode() || !platform.hasScsiBlock();
+        return device.driver() == ScsiDriver.SCSI_GENERIC
+                || device.isSgNode()
+                || platform.lacks(PlatformFeature.SCSI_BLOCK);
     }
 
     @Override

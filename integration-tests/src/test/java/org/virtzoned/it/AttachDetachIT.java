@@ -108,7 +108,7 @@ class AttachDetachIT {
         if (qemu.compareTo(Version.of(8, 1)) < 0) {
             attached.refuses(
                     "Cannot attach " + DISK + " to domain 'guest' with virtio-blk: QEMU is " + qemu
-                            + ", expected 8.1 or newer: before, the guest would take it for a plain disk.",
+                            + ", expected 8.1 or newer for zoned virtio-blk.",
                     "Take --virtio-scsi or --vhost-scsi where it is a SCSI disk.");
         } else {
             attached.succeeds();

@@ -146,7 +146,7 @@ record DeviceResolver(DomainDocument domain, Platform platform, List<ZonedDevice
         if (request.rendering() != NvmeRendering.AUTO) {
             return request.rendering();
         }
-        boolean hasNative = platform.libvirtKnownFrom(NvmeRenderer.FIRST_LIBVIRT_WITH_NVME);
+        boolean hasNative = platform.has(PlatformFeature.NATIVE_NVME);
         return siblings.stream()
                 .findFirst()
                 .or(() -> before)

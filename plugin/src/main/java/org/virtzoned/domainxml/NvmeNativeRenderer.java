@@ -11,13 +11,7 @@ import org.virtzoned.device.NvmeZnsDevice;
 final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
     @Override
     public Rendering render(NvmeZnsDevice device, RenderContext context) {
-        if (context.platform().libvirtKnownBefore(NvmeRenderer.FIRST_LIBVIRT_WITH_NVME)) {
-            throw context.unsupported(
-                    device,
-                    "libvirt is " + context.platform().libvirt().orElseThrow() + ", expected "
-                            + NvmeRenderer.FIRST_LIBVIRT_WITH_NVME + " or newer for rendering=native.",
-                    "Take rendering=commandline, or rendering=auto.");
-        }
+        context.require(PlatformFeature.NATIVE_NVME, device, "Take rendering=commandline, or rendering=auto.");
         Rendering rendering = Rendering.empty();
         int index = controller(device, context, rendering);
         int nsid = device.nsid().orElseThrow();

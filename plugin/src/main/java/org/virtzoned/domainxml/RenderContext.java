@@ -75,6 +75,17 @@ record RenderContext(
         return identifiers.add(identifier);
     }
 
+    /**
+     * Refuses a device where the platform is known not to have what it takes.
+     *
+     * @param remedy what to do instead; null where there is nothing
+     */
+    void require(PlatformFeature feature, ZonedDevice device, String remedy) {
+        if (platform.lacks(feature)) {
+            throw unsupported(device, platform.lack(feature) + " for " + feature.description() + ".", remedy);
+        }
+    }
+
     AttachException unsupported(ZonedDevice device, String reason, String remedy) {
         return AttachException.unsupported(device, domain, reason, remedy);
     }

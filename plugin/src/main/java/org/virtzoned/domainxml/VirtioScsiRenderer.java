@@ -44,7 +44,7 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
     }
 
     private static boolean generic(VirtioScsiDevice device, RenderContext context) {
-        boolean old = !context.platform().hasScsiBlock();
+        boolean old = context.platform().lacks(PlatformFeature.SCSI_BLOCK);
         boolean emulated = device.disk() instanceof ZbcDisk;
         boolean sgNode = device.isSgNode();
         if (sgNode && device.driver() == ScsiDriver.SCSI_BLOCK) {
@@ -53,11 +53,10 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
                     "it is an SG node, expected a block device for scsi-block.",
                     "Take driver=scsi-generic, or the disk's block device.");
         }
-        if (old && (emulated || device.driver() == ScsiDriver.SCSI_BLOCK)) {
-            throw context.unsupported(
+        if (emulated || device.driver() == ScsiDriver.SCSI_BLOCK) {
+            context.require(
+                    PlatformFeature.SCSI_BLOCK,
                     device,
-                    "QEMU is " + context.platform().qemu().orElseThrow() + ", expected "
-                            + Platform.FIRST_WITH_SCSI_BLOCK + " or newer for scsi-block.",
                     emulated ? "Take --vhost-scsi." : "Take driver=scsi-generic, or driver=auto.");
         }
         return device.driver() == ScsiDriver.SCSI_GENERIC || (device.driver() == ScsiDriver.AUTO && (old || sgNode));

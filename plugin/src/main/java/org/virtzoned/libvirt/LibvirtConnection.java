@@ -10,6 +10,7 @@ import org.libvirt.LibvirtException;
 import org.virtzoned.domainxml.DeviceElement;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Platform;
+import org.virtzoned.domainxml.PlatformFeature;
 import org.virtzoned.domainxml.Version;
 import org.virtzoned.guest.AgentChannel;
 
@@ -97,8 +98,21 @@ public final class LibvirtConnection implements AutoCloseable {
         return uri.contains("/session");
     }
 
-    /** The versions of QEMU, where it is QEMU's driver, and of the daemon. */
+    /** The versions of QEMU, where it is QEMU's driver, and of the daemon; and what of theirs their builds lack. */
     public Platform platform() {
+        Platform versions = versions();
+        return versions.has(PlatformFeature.NATIVE_NVME) && !offersNvmeDisks()
+                ? versions.without(PlatformFeature.NATIVE_NVME)
+                : versions;
+    }
+
+    private boolean offersNvmeDisks() {
+        return domainCapabilities()
+                .filter(capabilities -> capabilities.diskBuses().contains("nvme"))
+                .isPresent();
+    }
+
+    private Platform versions() {
         return LibvirtCall.of("Cannot ask '" + uri + "' for its versions", () -> {
             boolean qemu = connect.getType().equals("QEMU");
             return new Platform(

@@ -22,7 +22,7 @@ interface VirtioBlkRefusal {
                 refusal.err()
                         .matches(
                                 "error: Cannot attach /dev/nullb0 to domain 'blk' with virtio-blk: QEMU is 7\\.2\\.[0-9]+,"
-                                        + " expected 8\\.1 or newer: before, the guest would take it for a plain disk\\.\n"
+                                        + " expected 8\\.1 or newer for zoned virtio-blk\\.\n"
                                         + "Take --virtio-scsi or --vhost-scsi where it is a SCSI disk\\.\n"),
                 refusal::toString);
         assertEquals("", host.virsh("list", "--all", "--name").succeeds().out().strip(), "domains");

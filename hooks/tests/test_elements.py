@@ -138,3 +138,27 @@ def test_a_comma_in_a_file_name_is_one_in_the_argument() -> None:
     domain = read(golden("nvme-zns-odd-path"))
     assert domain.arguments["zoned-odd"]["file.filename"] == '/srv/a, b/<z>&"1".raw'
     assert device(domain, "odd").source == '/srv/a, b/<z>&"1".raw'
+
+
+def test_a_native_namespace_without_its_override_is_refused() -> None:
+    document = golden("nvme-zns-native-q35")
+    head, start, rest = document.partition("<qemu:override")
+    tail = rest.partition("</qemu:override>")[2]
+    lost = read(head + tail)
+    plain = read(document.replace("name='zoned' type='bool' value='true'", "name='zoned' type='bool' value='false'"))
+    assert start
+    for domain in (lost, plain):
+        assert refusal(lambda: elements.require_as_recorded(domain, domain.devices[0])).startswith(
+            f"Cannot give {domain.devices[0].source} to domain 'smr1': the <qemu:override> of device"
+            " 'zns0' is not in the domain's XML, expected one with 'zoned': the guest would get a plain disk.\n"
+        )
+
+
+def test_a_conventional_namespace_needs_no_override_for_zones() -> None:
+    document = golden("nvme-zns-namespaces-native")
+    without = document.replace("name='zoned' type='bool' value='true'", "name='zoned' type='bool' value='false'")
+    domain = read(without)
+    conventional = [each for each in domain.devices if not each.backing.zoned]  # type: ignore[union-attr]
+    assert conventional
+    for each in conventional:
+        elements.require_as_recorded(domain, each)

@@ -84,11 +84,13 @@ class NamespaceFile(NamedTuple):
 
     :param size: in bytes
     :param command_line: whether QEMU's command line names it, so that libvirt gives it to nobody
+    :param zoned: whether the namespace has zones
     """
 
     path: str
     size: int
     command_line: bool
+    zoned: bool = True
 
 
 class UserTarget(NamedTuple):
@@ -215,4 +217,9 @@ def _zbc_geometry(words: Words) -> ZbcGeometry:
 def _namespace_file(words: Words) -> NamespaceFile:
     words.required("size")
     rendering = words.choice("rendering", ("commandline", "native"))
-    return NamespaceFile(path_of("source", words.required("source")), words.size("size") or 0, rendering != "native")
+    return NamespaceFile(
+        path_of("source", words.required("source")),
+        words.size("size") or 0,
+        rendering != "native",
+        words.flag("zoned") is not False,
+    )

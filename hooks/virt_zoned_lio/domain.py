@@ -26,6 +26,7 @@ class Domain(NamedTuple):
     :param owner: the user and group of QEMU, where its own label or the metadata say them
     :param elements: the devices in its XML with an alias of ours, by that alias
     :param arguments: QEMU's arguments with an id of ours, by that id
+    :param overrides: the properties of QEMU devices that libvirt is told to set, by the alias of the device
     """
 
     name: str
@@ -35,6 +36,7 @@ class Domain(NamedTuple):
     devices: List[Device]
     elements: Dict[str, ElementTree.Element]
     arguments: Dict[str, Dict[str, str]]
+    overrides: Dict[str, Dict[str, str]]
 
 
 def read_identity(xml: bytes) -> Tuple[str, str]:
@@ -66,6 +68,7 @@ def read_domain(xml: bytes) -> Domain:
             devices,
             dict(_elements(root)),
             dict(_arguments(root)),
+            dict(_overrides(root)),
         )
     except MalformedWord as error:
         raise Refusal(
@@ -149,6 +152,12 @@ def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]
         identifier = options.get("node-name", "") or options.get("id", "")
         if identifier.startswith("zoned-"):
             yield identifier, options
+
+
+def _overrides(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]]:
+    for device in root.iterfind(f"{{{_QEMU_NAMESPACE}}}override/{{{_QEMU_NAMESPACE}}}device"):
+        properties = device.iterfind(f"{{{_QEMU_NAMESPACE}}}frontend/{{{_QEMU_NAMESPACE}}}property")
+        yield device.get("alias", ""), {each.get("name", ""): each.get("value", "") for each in properties}
 
 
 def _options(value: str) -> Iterator[Tuple[str, str]]:

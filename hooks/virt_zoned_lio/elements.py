@@ -49,6 +49,20 @@ def require_as_recorded(domain: Domain, device: Device) -> None:
             f" {quoted(found[1])} in the domain's XML, expected {quoted(expected[1])} as its metadata say.",
             f"Put it right by 'virsh edit {domain.name}', or detach the device and attach it again.",
         )
+    if found is not None and _lost_its_zones(domain, device):
+        # Some programs that edit domains drop what is not in libvirt's own namespace.
+        raise Refusal(
+            f"Cannot give {device.source} to domain '{domain.name}': the <qemu:override> of device '{device.name}' is"
+            " not in the domain's XML, expected one with 'zoned': the guest would get a plain disk.",
+            f"Detach the device and attach it again: virt-zoned detach {domain.name} {device.name}.",
+        )
+
+
+def _lost_its_zones(domain: Domain, device: Device) -> bool:
+    backing = device.backing
+    if not isinstance(backing, NamespaceFile) or backing.command_line or not backing.zoned:
+        return False
+    return domain.overrides.get(_alias(device), {}).get("zoned") != "true"
 
 
 def _alias(device: Device) -> str:

@@ -94,7 +94,7 @@ public final class DeviceReader {
     private ZonedDevice virtioScsi(Words words, boolean zbc) {
         Source source = located(Source.required(words));
         DeviceName name = source.name(words, Way.VIRTIO_SCSI);
-        VirtioScsiSource disk = zbc ? zbcDisk(words, source) : hostDisk(words, source);
+        VirtioScsiSource disk = zbc ? zbcDisk(words, source) : hostDisk(words, source, words.size("max-transfer"));
         ScsiDriver driver = words.choice("driver", ScsiDriver::of, ScsiDriver.AUTO, "auto, scsi-block or scsi-generic");
         return new VirtioScsiDevice(name, disk, driver);
     }
@@ -102,6 +102,8 @@ public final class DeviceReader {
     private ZonedDevice vhostScsi(Words words, boolean zbc) {
         Optional<Wwpn> wwpn = words.text("wwpn").map(Wwpn::new);
         Optional<DeviceName> target = words.name("target");
+        VhostScsiTuning tuning =
+                new VhostScsiTuning(words.integer("queues"), words.integer("queue-size"), words.size("max-transfer"));
         if (!words.flag("managed", true)) {
             words.text(SOURCE).ifPresent(source -> {
                 throw InvalidDeviceException.words(
@@ -112,20 +114,20 @@ public final class DeviceReader {
                     "wwpn", "the WWPN of the target that managed=no leaves to you", null));
             Source source = new Source(own.text());
             DeviceName name = source.name(words, Way.VHOST_SCSI);
-            return new VhostScsiDevice(name, new UnmanagedTarget(own), target.orElse(name), wwpn);
+            return new VhostScsiDevice(name, new UnmanagedTarget(own), target.orElse(name), wwpn, tuning);
         }
         Source source = located(Source.required(words));
         DeviceName name = source.name(words, Way.VHOST_SCSI);
-        VhostScsiSource backend = zbc ? zbcDisk(words, source) : hostDisk(words, source);
-        return new VhostScsiDevice(name, backend, target.orElse(name), wwpn);
+        VhostScsiSource backend = zbc ? zbcDisk(words, source) : hostDisk(words, source, Optional.empty());
+        return new VhostScsiDevice(name, backend, target.orElse(name), wwpn, tuning);
     }
 
     private static ZonedDevice virtioBlk(Words words) {
         Source source = Source.required(words);
-        return new VirtioBlkDevice(source.name(words, Way.VIRTIO_BLK), hostDisk(words, source));
+        return new VirtioBlkDevice(source.name(words, Way.VIRTIO_BLK), hostDisk(words, source, Optional.empty()));
     }
 
-    private static HostDisk hostDisk(Words words, Source source) {
+    private static HostDisk hostDisk(Words words, Source source, Optional<ByteSize> maxTransfer) {
         return new HostDisk(
                 new SourcePath(source.text()),
                 words.text("wwn"),
@@ -133,7 +135,7 @@ public final class DeviceReader {
                 words.text("address").map(ScsiAddress::parse),
                 words.size("size"),
                 words.size("zone-size"),
-                words.size("max-transfer"));
+                maxTransfer);
     }
 
     /** The same with its folder, where it is the bare name of an emulated disk's file. */

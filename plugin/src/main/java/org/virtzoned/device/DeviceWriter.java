@@ -31,6 +31,9 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
         WordMap words = new WordMap(device);
         device.wwpn().ifPresent(wwpn -> words.put("wwpn", wwpn));
         words.put("target", device.target(), device.name());
+        device.tuning().queues().ifPresent(queues -> words.put("queues", queues));
+        device.tuning().queueSize().ifPresent(requests -> words.put("queue-size", requests));
+        device.tuning().maxTransfer().ifPresent(length -> words.put("max-transfer", length));
         device.backend().accept(new SourceWriter(words));
         return words.map;
     }

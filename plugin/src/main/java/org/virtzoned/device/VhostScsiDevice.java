@@ -9,21 +9,30 @@ import java.util.Optional;
  * @param target the target's name in the domain: {@code target=}, else the device's own; devices of one target are its
  *     LUNs
  * @param wwpn the target's WWPN; absent until it is derived for a domain
+ * @param tuning of the guest's controller, which all devices of one target share
  */
-public record VhostScsiDevice(DeviceName name, VhostScsiSource backend, DeviceName target, Optional<Wwpn> wwpn)
+public record VhostScsiDevice(
+        DeviceName name, VhostScsiSource backend, DeviceName target, Optional<Wwpn> wwpn, VhostScsiTuning tuning)
         implements ZonedDevice {
     public VhostScsiDevice {
         if (backend instanceof UnmanagedTarget && !target.equals(name)) {
             throw InvalidDeviceException.value("target", target, "no target= beside managed=no");
         }
+        if (backend instanceof HostDisk disk && disk.maxTransfer().isPresent()) {
+            throw new IllegalArgumentException("The longest transfer is the target's, not a disk's.");
+        }
     }
 
     public VhostScsiDevice identified(Wwpn targetWwpn) {
-        return new VhostScsiDevice(name, backend, target, Optional.of(targetWwpn));
+        return new VhostScsiDevice(name, backend, target, Optional.of(targetWwpn), tuning);
     }
 
     public VhostScsiDevice withBackend(VhostScsiSource other) {
-        return new VhostScsiDevice(name, other, target, wwpn);
+        return new VhostScsiDevice(name, other, target, wwpn, tuning);
+    }
+
+    public VhostScsiDevice withTuning(VhostScsiTuning other) {
+        return new VhostScsiDevice(name, backend, target, wwpn, other);
     }
 
     @Override

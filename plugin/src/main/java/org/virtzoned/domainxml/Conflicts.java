@@ -170,6 +170,13 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
                             + neighbour.wwpn().orElseThrow() + "'.",
                     "Leave wwpn= out for a further LUN of a target.");
         }
+        if (!device.tuning().equals(neighbour.tuning())) {
+            throw conflict(
+                    device,
+                    "its queues=, queue-size= or max-transfer= are not those of target '" + device.target()
+                            + "', which device '" + neighbour.name() + "' is on.",
+                    "Leave them out for a further LUN; one that takes shorter transfers needs a target of its own.");
+        }
     }
 
     private void requireDistinct(NvmeZnsDevice device, NvmeZnsDevice neighbour) {

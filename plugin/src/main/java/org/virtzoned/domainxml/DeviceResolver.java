@@ -46,20 +46,23 @@ record DeviceResolver(DomainDocument domain, Platform platform, List<ZonedDevice
 
     @Override
     public ZonedDevice visit(VhostScsiDevice request) {
-        if (request.backend() instanceof UnmanagedTarget) {
-            return request;
-        }
-        requireUuid(request);
         Optional<VhostScsiDevice> before = sameName(request, VhostScsiDevice.class);
         Optional<VhostScsiDevice> sibling = recorded.stream()
                 .filter(VhostScsiDevice.class::isInstance)
                 .map(VhostScsiDevice.class::cast)
                 .filter(device -> device.target().equals(request.target()))
                 .findFirst();
+        VhostScsiDevice tuned = request.withTuning(sibling.map(VhostScsiDevice::tuning)
+                .map(request.tuning()::orElse)
+                .orElse(request.tuning()));
+        if (request.backend() instanceof UnmanagedTarget) {
+            return tuned;
+        }
+        requireUuid(request);
         Optional<VhostScsiSource> backend = before.map(VhostScsiDevice::backend);
         VhostScsiDevice resolved = request.backend() instanceof ZbcDisk disk
-                ? request.withBackend(withUnitSerial(request, disk, backend))
-                : request.withBackend(withRecorded((HostDisk) request.backend(), backend));
+                ? tuned.withBackend(withUnitSerial(request, disk, backend))
+                : tuned.withBackend(withRecorded((HostDisk) request.backend(), backend));
         return resolved.identified(
                 request.wwpn().or(() -> sibling.flatMap(VhostScsiDevice::wwpn)).orElseGet(() -> domain.identity()
                         .wwpn(request.target())));

@@ -369,6 +369,15 @@ public final class DomainDocument {
                 .orElse(List.of());
     }
 
+    /** The aliases whose QEMU devices properties are set of. */
+    List<String> overriddenAliases() {
+        return Elements.child(root(), QemuNamespace.URI, "override")
+                .map(container -> Elements.children(container, QemuNamespace.URI, "device").stream()
+                        .map(device -> device.getAttribute("alias"))
+                        .toList())
+                .orElse(List.of());
+    }
+
     private static DeviceElement deviceElement(Element element) {
         return new DeviceElement(
                 Elements.childAttribute(element, "alias", "name"),

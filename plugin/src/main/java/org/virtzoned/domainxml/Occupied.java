@@ -15,8 +15,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 
 /**
- * What a domain's document names already, whoever put it there: aliases and QEMU ids, paths, WWPNs, SCSI addresses of
- * the host.
+ * What a domain's document names already, whoever put it there: aliases and QEMU ids, overrides, paths, WWPNs, SCSI
+ * addresses of the host.
  *
  * @param controllers those of the identifiers that controllers and root ports have
  * @param holders what names each path, WWPN and SCSI address, for people
@@ -42,6 +42,12 @@ record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, St
         }
         domain.deviceElements().forEach(this::noteDevice);
         domain.qemuArguments().forEach(this::noteArgument);
+        domain.overriddenAliases().forEach(alias -> identifiers.add(overrideOf(alias)));
+    }
+
+    /** How the {@code <qemu:override>} of an alias stands among the identifiers: no alias has a space. */
+    static String overrideOf(String alias) {
+        return "override " + alias;
     }
 
     /** What holds a path, a WWPN or a SCSI address, or null. */

@@ -56,7 +56,7 @@ record Rebinding(DomainDocument domain, UUID uuid) implements ZonedDevice.Visito
         }
         VhostScsiSource backend =
                 device.backend() instanceof ZbcDisk disk ? ownDisk(disk) : (HostDisk) device.backend();
-        return new VhostScsiDevice(device.name(), backend, device.target(), Optional.empty());
+        return new VhostScsiDevice(device.name(), backend, device.target(), Optional.empty(), device.tuning());
     }
 
     @Override

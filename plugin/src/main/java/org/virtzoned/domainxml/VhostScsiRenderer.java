@@ -1,8 +1,14 @@
 package org.virtzoned.domainxml;
 
+import java.util.Map;
 import org.virtzoned.device.VhostScsiDevice;
+import org.virtzoned.device.VhostScsiTuning;
 
-/** A {@code scsi_host} host device for a target; a further LUN of one needs no element of its own. */
+/**
+ * A {@code scsi_host} host device for a target; a further LUN of one needs no element of its own.
+ *
+ * <p>Its tuning stands in {@code <qemu:override>}, which plugging in passes over.
+ */
 final class VhostScsiRenderer implements DeviceRenderer<VhostScsiDevice> {
     @Override
     public Rendering render(VhostScsiDevice device, RenderContext context) {
@@ -12,11 +18,25 @@ final class VhostScsiRenderer implements DeviceRenderer<VhostScsiDevice> {
                     "the domain's type is '" + context.domain().type() + "', expected 'kvm'.",
                     "vhost-scsi needs KVM. Without it take --virtio-scsi.");
         }
+        VhostScsiTuning tuning = device.tuning();
+        if (!tuning.equals(VhostScsiTuning.NONE)) {
+            context.require(PlatformFeature.OVERRIDE, device, "Leave queues=, queue-size= and max-transfer= out.");
+        }
+        if (context.live() && (tuning.queues().isPresent() || tuning.queueSize().isPresent())) {
+            throw context.unsupported(
+                    device,
+                    "its guest runs, and queues= and queue-size= cannot be said of a device that is plugged in.",
+                    "Leave them out, or attach it with --config, for the next start.");
+        }
         Rendering rendering = Rendering.empty();
         String alias = Alias.device(device.target());
         if (context.claim(alias)) {
             AddressElement address = context.placePci(device, Alias.port(device.target()), rendering);
             rendering.elements().add(HostdevElement.vhost(device.wwpn().orElseThrow(), alias, address));
+            Map<String, Object> properties = VhostScsiProperties.of(tuning);
+            if (!properties.isEmpty() && !context.live()) {
+                rendering.overrides().add(new QemuOverride(alias, properties));
+            }
         } else if (context.live()) {
             throw context.unsupported(
                     device,

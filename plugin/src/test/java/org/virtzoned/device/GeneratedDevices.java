@@ -20,7 +20,7 @@ final class GeneratedDevices {
         return switch (random.nextInt(4)) {
             case 0 -> virtioScsi();
             case 1 -> vhostScsi();
-            case 2 -> new VirtioBlkDevice(name(), hostDisk());
+            case 2 -> new VirtioBlkDevice(name(), hostDisk(Optional.empty()));
             default -> nvmeZns();
         };
     }
@@ -29,17 +29,17 @@ final class GeneratedDevices {
         if (random.nextBoolean()) {
             return new VirtioScsiDevice(name(), zbcDisk(), one(ScsiDriver.AUTO, ScsiDriver.SCSI_BLOCK));
         }
-        return new VirtioScsiDevice(name(), hostDisk(), one(ScsiDriver.values()));
+        return new VirtioScsiDevice(name(), hostDisk(maybe(transfer(100_000))), one(ScsiDriver.values()));
     }
 
     private ZonedDevice vhostScsi() {
         DeviceName name = name();
         if (random.nextInt(3) == 0) {
             Wwpn wwpn = wwpn();
-            return new VhostScsiDevice(name, new UnmanagedTarget(wwpn), name, Optional.of(wwpn));
+            return new VhostScsiDevice(name, new UnmanagedTarget(wwpn), name, Optional.of(wwpn), tuning());
         }
-        VhostScsiSource source = random.nextBoolean() ? hostDisk() : zbcDisk();
-        return new VhostScsiDevice(name, source, random.nextBoolean() ? name : name(), maybe(wwpn()));
+        VhostScsiSource source = random.nextBoolean() ? hostDisk(Optional.empty()) : zbcDisk();
+        return new VhostScsiDevice(name, source, random.nextBoolean() ? name : name(), maybe(wwpn()), tuning());
     }
 
     private ZonedDevice nvmeZns() {
@@ -101,7 +101,18 @@ final class GeneratedDevices {
         };
     }
 
-    private HostDisk hostDisk() {
+    private VhostScsiTuning tuning() {
+        return new VhostScsiTuning(
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(126)),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(4 << random.nextInt(9)),
+                maybe(transfer(16_384 - 7)));
+    }
+
+    private ByteSize transfer(int most) {
+        return new ByteSize(512L * (8 + random.nextInt(most)));
+    }
+
+    private HostDisk hostDisk(Optional<ByteSize> maxTransfer) {
         return new HostDisk(
                 path("/dev/"),
                 maybe("0x5000c500%08x".formatted(random.nextInt())),
@@ -109,7 +120,7 @@ final class GeneratedDevices {
                 maybe(new ScsiAddress(random.nextInt(100), 0, random.nextInt(256), random.nextInt(8))),
                 maybe(new ByteSize(512L * (1 + random.nextInt(Integer.MAX_VALUE - 1)))),
                 maybe(new ByteSize(512L << random.nextInt(30))),
-                maybe(new ByteSize(512L * (8 + random.nextInt(100_000)))));
+                maxTransfer);
     }
 
     private ZbcDisk zbcDisk() {

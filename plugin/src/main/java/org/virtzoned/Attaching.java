@@ -63,6 +63,7 @@ final class Attaching {
         definition.ifPresent(document -> requireZonedNamespaces(document, inDefinition));
         if (live.isPresent()) {
             preparation.requireHotPlugConfinement(prepared);
+            preparation.noticeHotPlug(prepared);
         }
         List<Attachment> inGuest =
                 live.map(document -> attach(document, prepared, Affect.LIVE)).orElse(List.of());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.UnmanagedTarget;
 import org.virtzoned.device.VhostScsiDevice;
@@ -15,6 +16,8 @@ import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.domainxml.Platform;
+import org.virtzoned.domainxml.PlatformFeature;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
@@ -29,6 +32,7 @@ final class DomainChecks {
 
     private final LibvirtConnection connection;
     private final LioHost lio;
+    private final Platform platform;
     private final DomainDocument document;
     private final Optional<DomainDocument> live;
     private final DomainDevices domain;
@@ -43,6 +47,7 @@ final class DomainChecks {
             OnHost onHost) {
         this.connection = connection;
         this.lio = lio;
+        this.platform = connection.platform();
         this.document = DomainDocument.parse(definition.xml());
         this.live = definition.liveXml().map(DomainDocument::parse);
         this.domain = domain;
@@ -176,6 +181,11 @@ final class DomainChecks {
 
         @Override
         public Void visit(NvmeZnsDevice namespace) {
+            if (namespace.rendering() == NvmeRendering.COMMAND_LINE && platform.has(PlatformFeature.NATIVE_NVME)) {
+                warn(
+                        "QEMU's command line names its file, which libvirt does not keep from other guests",
+                        "Run: virt-zoned repair --modernize " + domain.domain());
+            }
             if (isThere("its file", namespace.source(), "Is its file system mounted? To make it: attach it again")) {
                 requireAccepted(
                         () -> BackingFile.requireUsable(namespace.file().path().orElseThrow(), namespace.size()));

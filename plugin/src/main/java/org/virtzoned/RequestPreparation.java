@@ -13,6 +13,7 @@ import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ScsiDriver;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.VhostScsiDevice;
+import org.virtzoned.device.VhostScsiTuning;
 import org.virtzoned.device.VirtioBlkDevice;
 import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZonedDevice;
@@ -92,7 +93,33 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
 
     @Override
     public ZonedDevice visit(VhostScsiDevice device) {
-        return device.backend() instanceof HostDisk disk ? device.withBackend(stable(device, disk)) : device;
+        if (!(device.backend() instanceof HostDisk disk)) {
+            return device;
+        }
+        HostDisk stable = stable(device, disk);
+        VhostScsiDevice identified = device.withBackend(stable);
+        if (!connection.isLocal() || isRecorded(device, stable) || !platform.has(PlatformFeature.OVERRIDE)) {
+            return identified;
+        }
+        return new ScsiPassThrough()
+                .limited(stable)
+                .maxTransfer()
+                .filter(length -> length.bytes() < VhostScsiTuning.LONGEST_TRANSFER.bytes())
+                .map(device.tuning()::limited)
+                .map(identified::withTuning)
+                .orElse(identified);
+    }
+
+    /** Says of devices for a guest that runs what they have from its next start on only. */
+    void noticeHotPlug(List<ZonedDevice> devices) {
+        for (ZonedDevice device : devices) {
+            if (device instanceof VhostScsiDevice vhost
+                    && vhost.tuning().maxTransfer().isPresent()) {
+                notices.add("libvirt does not tell the running guest that transfers of "
+                        + vhost.tuning().maxTransfer().get() + " are the longest that " + device.name()
+                        + " takes: longer ones fail until the guest's next start.");
+            }
+        }
     }
 
     @Override

@@ -291,6 +291,23 @@ public final class VirtZoned implements AutoCloseable {
     }
 
     /**
+     * Makes out that emulated namespaces move from QEMU's command line to libvirt's own controllers and disks, which libvirt
+     * keeps from other guests. The guest has the same disks. A change of nothing where there are none.
+     *
+     * @param domain its name, UUID or id
+     * @throws VirtZonedException if libvirt has no such disks
+     */
+    public DomainChange modernize(String domain) {
+        DomainDefinition definition = persistent("modernize", domain);
+        DomainDocument document = DomainDocument.parse(definition.xml());
+        List<Attachment> attachments = document.modernize(connection.platform());
+        DefinitionChange change =
+                new DefinitionChange(connection, Optional.of(definition), document, attachments, List.of());
+        return new DomainChange(
+                connection, document, definition.active(), Optional.of(change), Optional.empty(), List.of(), List.of());
+    }
+
+    /**
      * Makes out a new domain.
      *
      * @param name its name

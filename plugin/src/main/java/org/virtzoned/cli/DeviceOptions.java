@@ -43,7 +43,8 @@ final class DeviceOptions {
             paramLabel = "DISK[,word=value…]",
             description = {
                 "A SCSI disk, or zbc:FILE, behind a vhost-scsi target of the kernel's.",
-                "Words: as --virtio-scsi without driver; wwpn=naa.…, target=NAME, managed=no."
+                "Words: as --virtio-scsi without driver; wwpn=naa.…, target=NAME, managed=no; of the guest's controller"
+                        + " (libvirt 8.5 and newer): queues, queue-size, max-transfer (at most 8M)."
             })
     private List<String> vhostScsi = List.of();
 

@@ -50,9 +50,14 @@ public final class Main {
                 .execute(args);
     }
 
+    /** Some of picocli's messages begin with what ours all do. */
+    private static String withoutPrefix(String message) {
+        return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+    }
+
     private static int usageError(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("error: " + e.getMessage());
+        command.getErr().println("error: " + withoutPrefix(e.getMessage()));
         command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used.");
         return ErrorCode.USAGE.exitStatus();
     }

@@ -91,6 +91,23 @@ public record NvmeZnsDevice(
                 reuse);
     }
 
+    /** The same in another form. */
+    public NvmeZnsDevice in(NvmeRendering other) {
+        return new NvmeZnsDevice(
+                name,
+                file,
+                size,
+                zones,
+                logicalBlockBytes,
+                physicalBlockBytes,
+                uuid,
+                nsid,
+                controller,
+                other,
+                preallocate,
+                reuse);
+    }
+
     /** The device with all that the request left open; how its file came to be is no part of it. */
     public NvmeZnsDevice resolved(
             NamespaceFile located,

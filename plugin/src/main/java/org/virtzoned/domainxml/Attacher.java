@@ -1,6 +1,7 @@
 package org.virtzoned.domainxml;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.VhostScsiDevice;
@@ -20,7 +21,13 @@ final class Attacher {
     private final Platform platform;
     private final Affect affect;
 
-    Attacher(DomainDocument domain, Platform platform, Affect affect, ZonedMetadata metadata) {
+    /** @param wantedSlots by the alias of a root port; taken where they are free */
+    Attacher(
+            DomainDocument domain,
+            Platform platform,
+            Affect affect,
+            ZonedMetadata metadata,
+            Map<String, Integer> wantedSlots) {
         this.domain = domain;
         this.platform = platform;
         this.affect = affect;
@@ -28,7 +35,7 @@ final class Attacher {
         this.resolver = new DeviceResolver(domain, platform, recorded);
         this.conflicts = new Conflicts(domain, recorded);
         this.editor = new FragmentEditor(domain.root(), new Containers(domain.root(), metadata.created()));
-        this.pci = PciPlaces.of(domain);
+        this.pci = PciPlaces.of(domain, wantedSlots);
         this.drives = DrivePlaces.of(domain);
     }
 

@@ -129,6 +129,11 @@ public final class DomainDocument {
      * @param affect which of the domain's documents this is
      */
     public List<Attachment> attach(List<ZonedDevice> requests, Platform platform, Affect affect) {
+        return attach(requests, platform, affect, Map.of());
+    }
+
+    private List<Attachment> attach(
+            List<ZonedDevice> requests, Platform platform, Affect affect, Map<String, Integer> wantedSlots) {
         if (requests.isEmpty()) {
             return List.of();
         }
@@ -138,7 +143,7 @@ public final class DomainDocument {
             removeIncomplete(requests);
         }
         ZonedMetadata metadata = metadata();
-        Attacher attacher = new Attacher(this, platform, affect, metadata);
+        Attacher attacher = new Attacher(this, platform, affect, metadata, wantedSlots);
         List<Attachment> attachments = new ArrayList<>();
         for (ZonedDevice request : requests) {
             attachments.add(attacher.attach(request));
@@ -205,6 +210,29 @@ public final class DomainDocument {
         List<ZonedDevice> requests = devices().stream().map(rebinding::request).toList();
         detachAll();
         return attach(requests, platform);
+    }
+
+    /**
+     * Moves emulated namespaces from QEMU's command line to libvirt's own controllers and disks. To the guest they are the
+     * same: serial numbers, UUIDs, namespace ids and the slots of their controllers stay. Does nothing where there are none.
+     *
+     * @param platform what to render for
+     * @return what became of each such namespace, in their order
+     * @throws AttachException if the platform or the domain cannot take one of them
+     */
+    public List<Attachment> modernize(Platform platform) {
+        requireOriginal(metadata());
+        Modernization modernization = Modernization.of(this);
+        if (modernization.namespaces().isEmpty()) {
+            return List.of();
+        }
+        List<DeviceName> order = devices().stream().map(ZonedDevice::name).toList();
+        remove(metadata(), List.copyOf(modernization.namespaces()));
+        List<Attachment> attachments = attach(modernization.requests(), platform, Affect.CONFIG, modernization.slots());
+        ZonedMetadata metadata = metadata();
+        metadata.devices().sort(Comparator.comparingInt(device -> order.indexOf(device.name())));
+        record(metadata);
+        return attachments;
     }
 
     /**

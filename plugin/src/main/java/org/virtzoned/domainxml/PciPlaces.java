@@ -53,6 +53,7 @@ final class PciPlaces {
     private static final Pattern QEMU_CHASSIS = Pattern.compile("\\bchassis\"?[=:]\\s*\"?([0-9]{1,3})");
 
     private final Root root;
+    private final Map<String, Integer> wantedSlots;
     private final BitSet slots = new BitSet();
     /** Root ports that devices can be plugged into, by the number of the bus behind them. */
     private final BitSet ports = new BitSet();
@@ -66,15 +67,25 @@ final class PciPlaces {
     private final BitSet chassis = new BitSet();
     private final ControllerIndexes buses = new ControllerIndexes();
 
-    private PciPlaces(Root root) {
+    private PciPlaces(Root root, Map<String, Integer> wantedSlots) {
         this.root = root;
+        this.wantedSlots = wantedSlots;
         buses.note(ROOT_BUS);
     }
 
     /** Empty for a machine without PCI. */
     static Optional<PciPlaces> of(DomainDocument domain) {
+        return of(domain, Map.of());
+    }
+
+    /**
+     * The same, with slots that are to be taken where they are free.
+     *
+     * @param wantedSlots by the alias of a root port
+     */
+    static Optional<PciPlaces> of(DomainDocument domain, Map<String, Integer> wantedSlots) {
         return rootOf(domain).map(root -> {
-            PciPlaces places = new PciPlaces(root);
+            PciPlaces places = new PciPlaces(root, wantedSlots);
             domain.deviceElements().forEach(places::note);
             domain.qemuArguments().forEach(places::note);
             return places;
@@ -85,11 +96,17 @@ final class PciPlaces {
         return root;
     }
 
-    /** A slot for an element of libvirt's; those that only the command line can have are left to it while others are free. */
-    Optional<Integer> takeSlot() {
+    /**
+     * A slot for an element of libvirt's; those that only the command line can have are left to it while others are free.
+     *
+     * @param alias of the root port, or of the one that there would be: it may be in a slot already
+     */
+    Optional<Integer> takeSlot(String alias) {
         return take(IntStream.concat(
-                IntStream.iterate(LAST_SLOT, slot -> slot >= FIRST_SLOT, slot -> slot - 1),
-                IntStream.iterate(FIRST_SLOT - 1, slot -> slot >= FIRST_LOW_SLOT, slot -> slot - 1)));
+                Optional.ofNullable(wantedSlots.get(alias)).stream().mapToInt(Integer::intValue),
+                IntStream.concat(
+                        IntStream.iterate(LAST_SLOT, slot -> slot >= FIRST_SLOT, slot -> slot - 1),
+                        IntStream.iterate(FIRST_SLOT - 1, slot -> slot >= FIRST_LOW_SLOT, slot -> slot - 1))));
     }
 
     /** A slot for an argument of QEMU's. */
@@ -170,6 +187,12 @@ final class PciPlaces {
         if (controller.getAttribute("model").equals("pcie-root-port") && pluggable && index >= 0) {
             ports.set(index);
         }
+    }
+
+    /** The slot that an argument of QEMU's says. */
+    static Optional<Integer> slotOf(String argument) {
+        Matcher address = QEMU_ADDRESS.matcher(argument);
+        return address.find() ? Optional.of(Integer.parseInt(address.group(1), 16)) : Optional.empty();
     }
 
     /** Of a foreign argument every address counts, whatever its bus: a slot too many is no loss. */

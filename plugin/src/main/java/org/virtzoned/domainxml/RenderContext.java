@@ -41,7 +41,7 @@ record RenderContext(
         if (!live() && !claim(portAlias)) {
             return AddressElement.pci(pci.bus(portAlias), 0);
         }
-        int slot = pci.takeSlot().orElseThrow(() -> noSlot(device));
+        int slot = pci.takeSlot(portAlias).orElseThrow(() -> noSlot(device));
         if (live()) {
             return null;
         }

@@ -20,7 +20,10 @@ final class VhostScsiRenderer implements DeviceRenderer<VhostScsiDevice> {
         }
         VhostScsiTuning tuning = device.tuning();
         if (!tuning.equals(VhostScsiTuning.NONE)) {
-            context.require(PlatformFeature.OVERRIDE, device, "Leave queues=, queue-size= and max-transfer= out.");
+            context.require(
+                    PlatformFeature.OVERRIDE,
+                    device,
+                    "Leave queues=, queue-size= and max-transfer= out, or take a newer libvirt.");
         }
         if (context.live() && (tuning.queues().isPresent() || tuning.queueSize().isPresent())) {
             throw context.unsupported(

@@ -8,7 +8,7 @@ class RepairCommandTest {
     @Test
     void whatIsToBeMendedMustBeSaid() {
         assertEquals("""
-                error: What is to be mended is not said: --rebind.
+                error: Missing required argument (specify one of these): (--rebind | --modernize)
                 'virt-zoned repair --help' says how it is used.
                 exit status 2
                 """, CommandRun.refusal("repair", "test"));
@@ -21,5 +21,21 @@ class RepairCommandTest {
         assertEquals(nothing, CommandRun.print("repair", "test", "--rebind"));
         assertEquals(nothing, CommandRun.print("repair", "test", "--rebind", "--dry-run"));
         assertEquals("", CommandRun.print("repair", "test", "--rebind", "--print-diff"));
+    }
+
+    @Test
+    void aDomainWithoutNamespacesOnTheCommandLineStays() {
+        assertEquals(
+                "Nothing to do: domain 'test' has no NVMe namespace on QEMU's command line.\n",
+                CommandRun.print("repair", "test", "--modernize"));
+    }
+
+    @Test
+    void oneThingIsMendedAtATime() {
+        assertEquals("""
+                error: --rebind, --modernize are mutually exclusive (specify only one)
+                'virt-zoned repair --help' says how it is used.
+                exit status 2
+                """, CommandRun.refusal("repair", "test", "--rebind", "--modernize"));
     }
 }

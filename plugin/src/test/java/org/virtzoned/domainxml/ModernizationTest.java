@@ -1,0 +1,147 @@
+package org.virtzoned.domainxml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.virtzoned.conformance.CanonicalXml;
+import org.virtzoned.device.DeviceReader;
+import org.virtzoned.device.NvmeRendering;
+import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+
+/** Namespaces moved from QEMU's command line to libvirt's own disks. */
+class ModernizationTest {
+    private static final Platform OLD = Platform.of(Version.of(10, 0), Version.of(11, 3));
+    private static final Platform NEW = Platform.of(Version.of(11, 1), Version.of(12, 8));
+
+    private static final DeviceReader READER = new DeviceReader(
+            name -> {
+                throw new AssertionError("no profile is named");
+            },
+            "/srv",
+            "/srv");
+
+    private static final ZonedDevice DISK =
+            READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4");
+    private static final ZonedDevice ONE =
+            READER.fromOption(Way.NVME_ZNS, "/srv/one.raw,name=one,size=64M,zone-size=4M,serial=ONE,append-limit=128K");
+    private static final ZonedDevice LAST = READER.fromOption(Way.VHOST_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d5");
+    private static final ZonedDevice FIRST_OF_TWO =
+            READER.fromOption(Way.NVME_ZNS, "/srv/a.raw,size=64M,zone-size=4M,name=a,controller=two,nsid=7");
+    private static final ZonedDevice SECOND_OF_TWO =
+            READER.fromOption(Way.NVME_ZNS, "/srv/b.raw,size=64M,zoned=no,name=b,controller=two");
+
+    @Test
+    void areTheSameToTheGuest() {
+        DomainDocument domain = attached("q35", OLD);
+        List<ZonedDevice> before = domain.devices();
+
+        List<Attachment> attachments = domain.modernize(NEW);
+
+        assertEquals(3, attachments.size());
+        assertTrue(attachments.stream().allMatch(Attachment::added));
+        assertEquals(before.stream().map(ModernizationTest::nativeForm).toList(), domain.devices());
+        assertEquals(List.of(), domain.incompleteDevices());
+        assertFalse(domain.toXml().contains("qemu:commandline"), domain.toXml());
+    }
+
+    /** What the guest names by its place, network interfaces too, has the same name. */
+    @Test
+    void areInTheSameSlots() {
+        DomainDocument domain = attached("q35", OLD);
+        assertTrue(domain.toXml().contains("bus=pcie.0,addr=0x10"));
+        assertTrue(domain.toXml().contains("bus=pcie.0,addr=0x11"));
+
+        domain.modernize(NEW);
+
+        assertEquals(
+                List.of("10.0", "11.0"),
+                List.of("one", "a").stream().map(name -> route(domain, name)).toList());
+    }
+
+    @Test
+    void areInTheSameSlotsOfAPciMachine() {
+        DomainDocument domain = attached("pc", OLD);
+
+        domain.modernize(NEW);
+
+        assertEquals(
+                List.of("10.0", "11.0"),
+                List.of("one", "a").stream().map(name -> route(domain, name)).toList());
+    }
+
+    @Test
+    void leaveNothingBehindWhenTheyGo() {
+        DomainDocument domain = attached("q35", OLD);
+
+        domain.modernize(NEW);
+        domain.detachAll();
+
+        assertEquals(CanonicalXml.of(document("q35")), CanonicalXml.of(domain.toXml()));
+    }
+
+    @Test
+    void areNotMovedTwice() {
+        DomainDocument domain = attached("q35", OLD);
+        domain.modernize(NEW);
+        String once = domain.toXml();
+
+        assertEquals(List.of(), domain.modernize(NEW));
+        assertEquals(once, domain.toXml());
+    }
+
+    @Test
+    void takeALibvirtThatHasThem() {
+        AttachException old =
+                assertThrows(AttachException.class, () -> attached("q35", OLD).modernize(OLD));
+        AttachException lacking = assertThrows(
+                AttachException.class, () -> attached("q35", OLD).modernize(NEW.without(PlatformFeature.NATIVE_NVME)));
+
+        assertEquals(
+                "Cannot attach /srv/one.raw to domain 'old' with nvme-zns: libvirt is 11.3, expected 11.5 or newer for"
+                        + " rendering=native.",
+                old.getMessage());
+        assertEquals(
+                "Cannot attach /srv/one.raw to domain 'old' with nvme-zns: libvirt is 12.8, but does not offer it here,"
+                        + " expected a QEMU built with it for rendering=native.",
+                lacking.getMessage());
+    }
+
+    private static String route(DomainDocument domain, String name) {
+        NvmeZnsDevice namespace = (NvmeZnsDevice) domain.device(name);
+        return PciRoutes.of(domain, Alias.controller(namespace.controller().name()))
+                .orElseThrow()
+                .functions()
+                .get(0);
+    }
+
+    private static ZonedDevice nativeForm(ZonedDevice device) {
+        return device instanceof NvmeZnsDevice namespace ? namespace.in(NvmeRendering.NATIVE) : device;
+    }
+
+    private static DomainDocument attached(String machine, Platform platform) {
+        DomainDocument domain = DomainDocument.parse(document(machine));
+        domain.attach(List.of(DISK, ONE, FIRST_OF_TWO, SECOND_OF_TWO, LAST), platform);
+        return domain;
+    }
+
+    private static String document(String machine) {
+        return """
+                <domain type='kvm'>
+                  <name>old</name>
+                  <uuid>55555555-9999-4444-8888-777777777777</uuid>
+                  <os>
+                    <type arch='x86_64' machine='%s'>hvm</type>
+                  </os>
+                  <devices>
+                    <emulator>/usr/bin/qemu-system-x86_64</emulator>
+                  </devices>
+                </domain>
+                """.formatted(machine);
+    }
+}

@@ -6,6 +6,8 @@ import java.util.List;
  * A disk as a guest's kernel shows it.
  *
  * @param zoned as the kernel says it: {@code host-managed}, or another word
+ * @param maxTransferBytes the longest transfer that its controller takes
+ * @param requestQueues the queues that its requests go by
  * @param report the first zones
  */
 public record GuestDisk(
@@ -27,6 +29,8 @@ public record GuestDisk(
         Integer maxOpen,
         Integer maxActive,
         Long appendMaxBytes,
+        long maxTransferBytes,
+        int requestQueues,
         String reportError,
         List<GuestZone> report) {
     public GuestDisk {

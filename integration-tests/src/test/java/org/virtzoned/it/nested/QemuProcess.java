@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -47,6 +50,24 @@ record QemuProcess(String user, String capabilities, String confinement, List<St
             throw new AssertionError("QEMU has the SCSI devices " + found + ", expected one: " + arguments);
         }
         return found.get(0);
+    }
+
+    /** What libvirt said of the only device of a driver, of the properties asked for. */
+    Map<String, String> properties(String driver, String... names) {
+        String device = IntStream.range(1, arguments.size())
+                .filter(i -> arguments.get(i - 1).equals("-device"))
+                .mapToObj(arguments::get)
+                .filter(argument -> driver(argument).equals(driver))
+                .collect(Collectors.joining(" "));
+        Map<String, String> properties = new HashMap<>();
+        for (String name : names) {
+            Matcher matcher =
+                    Pattern.compile("\"" + Pattern.quote(name) + "\":([^,}]*)").matcher(device);
+            if (matcher.find()) {
+                properties.put(name, matcher.group(1));
+            }
+        }
+        return properties;
     }
 
     /** Runs as a user of its own, without capabilities, confined by AppArmor. */

@@ -3,6 +3,7 @@ package org.virtzoned.it.nested;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.it.guest.GuestDisk;
@@ -11,15 +12,28 @@ import org.virtzoned.it.guest.GuestReport;
 /** Disks that the host's kernel hands to the guest by vhost-scsi, of targets that live as long as the guest. */
 interface VhostScsiScenarios {
     @Test
-    @DisplayName("SMR disk by vhost-scsi: virsh start makes its target, and nothing is left after the guest")
+    @DisplayName(
+            "SMR disk by vhost-scsi: virsh start makes its target and tells its controller its limits, and nothing is"
+                    + " left after the guest")
     @Requires({"module scsi_debug", "module vhost_scsi", "module target_core_pscsi"})
     default void pscsi(NestedHost host) {
         HostManagedDisk disk = HostManagedDisk.plugIn(host);
-        NestedGuest guest = NestedGuest.create(host, "vhost", "zoned.write=yes", "--vhost-scsi", disk.node())
+        NestedGuest guest = NestedGuest.create(
+                        host,
+                        "vhost",
+                        "zoned.write=yes",
+                        "--vhost-scsi",
+                        disk.node() + ",queues=1,queue-size=256,max-transfer=256K")
                 .start();
 
-        guest.qemu().assertUnprivileged();
-        assertUsable(disk, guest.report());
+        QemuProcess qemu = guest.qemu();
+        qemu.assertUnprivileged();
+        assertEquals(
+                Map.of("num_queues", "1", "virtqueue_size", "256", "max_sectors", "512"),
+                qemu.properties("vhost-scsi-pci", "num_queues", "virtqueue_size", "max_sectors"));
+        GuestReport report = guest.report();
+        assertUsable(disk, report);
+        assertEquals(256 << 10, report.disk(disk.serial()).maxTransferBytes(), "longest transfer");
         guest.awaitEnd();
         HostState.assertNothingLeft(host);
     }

@@ -1,11 +1,15 @@
 package org.virtzoned;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeRendering;
@@ -60,7 +64,26 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
 
     /** The requests with stable names for disks and what tells them from others, and paths for volumes. */
     List<ZonedDevice> prepare(List<ZonedDevice> requests) {
-        return requests.stream().map(request -> request.accept(this)).toList();
+        return withSharedLimits(
+                requests.stream().map(request -> request.accept(this)).toList());
+    }
+
+    /** What one LUN of a target takes no more of, its others are not sent either: they have one controller. */
+    private static List<ZonedDevice> withSharedLimits(List<ZonedDevice> devices) {
+        Map<DeviceName, ByteSize> limits = new HashMap<>();
+        for (ZonedDevice device : devices) {
+            if (device instanceof VhostScsiDevice vhost) {
+                vhost.tuning()
+                        .maxTransfer()
+                        .ifPresent(length -> limits.merge(
+                                vhost.target(), length, (one, other) -> one.bytes() < other.bytes() ? one : other));
+            }
+        }
+        return devices.stream()
+                .map(device -> device instanceof VhostScsiDevice vhost && limits.containsKey(vhost.target())
+                        ? vhost.withTuning(vhost.tuning().limited(limits.get(vhost.target())))
+                        : device)
+                .toList();
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.virtzoned.error.VirtZonedException;
 /** Whoever changes a domain at the same time loses nothing. */
 @ExtendWith(LibvirtExtension.class)
 class SimultaneousChangeIT {
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 50;
     private static final int FILE_ROUNDS = 3;
 
     private final PrivateLibvirt libvirt;

@@ -38,6 +38,31 @@ interface VhostScsiScenarios {
         HostState.assertNothingLeft(host);
     }
 
+    /** LIO's loopback makes a disk of the host that takes no more than 1 MiB. */
+    @Test
+    @DisplayName("A disk that takes short transfers only, by vhost-scsi: the guest is told")
+    @Requires({"module vhost_scsi", "module target_core_pscsi", "module tcm_loop", "program tcmu-runner"})
+    default void shortTransfers(NestedHost host) {
+        Target.createZbc(host, ZbcDisk.SMALL);
+        String wwpn = Target.exportByLoopback(host, ZbcDisk.SMALL.backstore());
+        NestedGuest guest = NestedGuest.create(
+                        host,
+                        "short",
+                        "zoned.write=yes",
+                        "--vhost-scsi",
+                        "/dev/disk/by-id/wwn-0x" + ZbcDisk.SMALL.wwn())
+                .start();
+
+        assertEquals(Map.of("max_sectors", "2048"), guest.qemu().properties("vhost-scsi-pci", "max_sectors"));
+        GuestReport report = guest.report();
+        ZbcDisk.SMALL.assertUsable(report);
+        assertEquals(1 << 20, ZbcDisk.SMALL.seenIn(report).maxTransferBytes(), "longest transfer");
+        guest.awaitEnd();
+        Target.deleteLoopback(host, wwpn);
+        Target.deleteZbc(host, ZbcDisk.SMALL);
+        HostState.assertNothingLeft(host);
+    }
+
     @Test
     @DisplayName("ZBC disks of tcmu-runner by vhost-scsi: the documented one of 20 GiB, and a small one")
     @Requires({"module vhost_scsi", "module target_core_user", "program tcmu-runner"})

@@ -1,6 +1,7 @@
 package org.virtzoned.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,7 +107,9 @@ final class DeviceOptions {
 
     private String readFile(VirtZonedCommand program) {
         try {
-            return readsStandardInput() ? program.readStandardInput() : Files.readString(Path.of(file));
+            return readsStandardInput()
+                    ? new String(program.readStandardInput(), StandardCharsets.UTF_8)
+                    : Files.readString(Path.of(file));
         } catch (IOException e) {
             String reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
             throw new VirtZonedException(ErrorCode.HOST, "Cannot read " + file + ": " + reason + ".", null, e);

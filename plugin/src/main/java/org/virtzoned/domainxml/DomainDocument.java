@@ -39,12 +39,10 @@ public final class DomainDocument {
     private static final String AGENT_CHANNEL = "org.qemu.guest_agent.0";
 
     private final Document document;
-    private final boolean declaration;
     private final int length;
 
-    private DomainDocument(Document document, boolean declaration, int length) {
+    private DomainDocument(Document document, int length) {
         this.document = document;
-        this.declaration = declaration;
         this.length = length;
     }
 
@@ -54,8 +52,20 @@ public final class DomainDocument {
      * @throws InvalidDocumentException if it is not well-formed, has a document type declaration, or is something else
      */
     public static DomainDocument parse(String xml) {
-        String text = xml.startsWith("\uFEFF") ? xml.substring(1) : xml;
-        DomainDocument domain = new DomainDocument(XmlReader.read(text), text.startsWith("<?xml"), text.length());
+        return of(XmlReader.read(xml), xml.length());
+    }
+
+    /**
+     * Reads a domain from a file or a pipe: in the encoding that its byte-order mark or its declaration says, else in UTF-8.
+     *
+     * @throws InvalidDocumentException if it is not well-formed, has a document type declaration, or is something else
+     */
+    public static DomainDocument parse(byte[] xml) {
+        return of(XmlReader.read(xml), xml.length);
+    }
+
+    private static DomainDocument of(Document document, int length) {
+        DomainDocument domain = new DomainDocument(document, length);
         if (!Elements.is(domain.root(), null, "domain")) {
             throw new InvalidDocumentException(
                     "Cannot read the domain document: its root is <"
@@ -311,9 +321,9 @@ public final class DomainDocument {
                 .collect(Collectors.toSet());
     }
 
-    /** The document as text, in UTF-8 where it declares an encoding. */
+    /** The document as text; where it had an XML declaration, with one that says UTF-8. */
     public String toXml() {
-        return XmlWriter.write(document, declaration, length + 1024);
+        return XmlWriter.write(document, length + 1024);
     }
 
     /** The user and group that the domain's own label gives its QEMU: {@code <seclabel type='static' model='dac'>}. */

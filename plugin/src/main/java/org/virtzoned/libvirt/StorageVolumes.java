@@ -74,7 +74,7 @@ public final class StorageVolumes {
         String act = "Cannot create volume '" + volumeName + "' in pool '" + poolName + "'";
         Document document = document(volumeName, size, preallocate);
         owner.ifPresent(label -> permissions(act, document, label));
-        String xml = XmlWriter.write(document, false, 256);
+        String xml = XmlWriter.write(document, 256);
         return withPool(act, poolName, pool -> read(pool.storageVolCreateXML(xml, 0)));
     }
 

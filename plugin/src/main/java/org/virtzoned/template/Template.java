@@ -114,7 +114,7 @@ public final class Template {
         Element root = document.getDocumentElement();
         header(root).ifPresent(Template::removeHeader);
         fill(root, filled);
-        return XmlWriter.write(document, false, text.length());
+        return XmlWriter.write(document, text.length());
     }
 
     private static Document read(String name, String text) {

@@ -1,5 +1,6 @@
 package org.virtzoned.xml;
 
+import java.util.Optional;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -41,6 +42,15 @@ public final class TreeBuilder extends DefaultHandler2 {
     public static void declareNamespace(Element element, String prefix, String namespace) {
         element.setAttributeNS(XMLNS, "xmlns:" + prefix, namespace);
         AttributeOrder.of(element).add("xmlns:" + prefix);
+    }
+
+    /** XML 1.1 has characters that libvirt does not take, and counts others as line ends. */
+    @Override
+    public void declaration(String version, String encoding, String standalone) throws SAXException {
+        if (!version.equals("1.0")) {
+            throw new SAXException("it is of XML " + version + ", expected 1.0.");
+        }
+        new XmlDeclaration(Optional.ofNullable(standalone)).keepWith(document);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.virtzoned.xml;
 
+import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UnsupportedEncodingException;
 import java.util.Locale;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -22,14 +25,30 @@ public final class XmlReader {
     private static final ThreadLocal<XMLReader> PARSER = ThreadLocal.withInitial(XmlReader::newParser);
     private static final ThreadLocal<DocumentBuilder> BUILDER = ThreadLocal.withInitial(XmlReader::newBuilder);
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private XmlReader() {}
 
     /**
-     * The tree of a document.
+     * The tree of a document. A byte-order mark and the encoding that it declares do not count, since it is text already.
      *
      * @throws XmlSyntaxException saying what is wrong, and where
      */
     public static Document read(String text) {
+        return read(new InputSource(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)));
+    }
+
+    /**
+     * The tree of a document, its encoding found as XML 1.0 says (appendix F): by a byte-order mark, by its declaration,
+     * else UTF-8.
+     *
+     * @throws XmlSyntaxException saying what is wrong, and where
+     */
+    public static Document read(byte[] bytes) {
+        return read(new InputSource(new ByteArrayInputStream(bytes)));
+    }
+
+    private static Document read(InputSource source) {
         Document document = BUILDER.get().newDocument();
         TreeBuilder builder = new TreeBuilder(document, document);
         XMLReader parser = PARSER.get();
@@ -37,17 +56,24 @@ public final class XmlReader {
             parser.setContentHandler(builder);
             parser.setErrorHandler(builder);
             parser.setProperty("http://xml.org/sax/properties/lexical-handler", builder);
-            parser.parse(new InputSource(new StringReader(text)));
+            parser.parse(source);
             return document;
         } catch (SAXParseException e) {
             throw new XmlSyntaxException(
                     "line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": " + reason(e), e);
+        } catch (UnsupportedEncodingException e) {
+            throw new XmlSyntaxException(
+                    "its encoding is '" + e.getMessage() + "', expected one that Java knows, such as UTF-8.", e);
         } catch (SAXException | IOException e) {
             throw new XmlSyntaxException(e.getMessage(), e);
         }
     }
 
     private static String reason(SAXParseException e) {
+        if (e.getException() instanceof CharConversionException) {
+            return "its bytes are not of the encoding that it declares, UTF-8 where it declares none: "
+                    + e.getMessage();
+        }
         return e.getMessage().startsWith("DOCTYPE")
                 ? "it has a document type declaration, which is not read: it could name files of this host."
                 : e.getMessage();

@@ -18,19 +18,14 @@ public final class XmlWriter {
     }
 
     /**
-     * The document as text.
+     * The document as text, with an XML declaration where it came with one.
      *
-     * @param declaration whether it begins with an XML declaration
      * @param expectedLength about how long it will be, in characters
      */
-    public static String write(Document document, boolean declaration, int expectedLength) {
+    public static String write(Document document, int expectedLength) {
         XmlWriter writer = new XmlWriter(expectedLength);
-        if (declaration) {
-            writer.out
-                    .append("<?xml version='")
-                    .append(document.getXmlVersion())
-                    .append("' encoding='UTF-8'?>\n");
-        }
+        XmlDeclaration.of(document)
+                .ifPresent(declaration -> writer.out.append(declaration.text()).append('\n'));
         for (Node child = document.getFirstChild(); child != null; child = child.getNextSibling()) {
             writer.node(child);
             writer.out.append('\n');

@@ -10,12 +10,16 @@ import java.util.List;
 /** What a run of {@code virt-zoned filter} printed and returned. */
 record FilterRun(int status, String out, String err) {
     static FilterRun of(String document, List<String> arguments) {
+        return of(document.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    static FilterRun of(byte[] document, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of("filter"));
         all.addAll(arguments);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Main.run(
-                new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(document),
                 new PrintWriter(out),
                 new PrintWriter(err),
                 stream -> Terminal.NONE,

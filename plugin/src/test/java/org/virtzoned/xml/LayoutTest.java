@@ -47,6 +47,6 @@ class LayoutTest {
     }
 
     private static String write(Document document) {
-        return XmlWriter.write(document, false, 100).strip().replace('\n', '|');
+        return XmlWriter.write(document, 100).strip().replace('\n', '|');
     }
 }

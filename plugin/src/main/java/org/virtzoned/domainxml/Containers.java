@@ -1,6 +1,7 @@
 package org.virtzoned.domainxml;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
@@ -13,6 +14,10 @@ import org.w3c.dom.Node;
  * The elements of a domain that ours stand in. One that is absent is made, and noted as made, so that it goes again when
  * nothing is left in it.
  *
+ * <p>Its schema has each of them once. Without it libvirt takes what is in all {@code <devices>}, {@code
+ * <qemu:commandline>} and {@code <qemu:override>}, in order, and of {@code <metadata>} the first: so ours stand in the last
+ * of those, where no option is parted from its value, and in the first {@code <metadata>}.
+ *
  * @param root the {@code <domain>}
  * @param created the names of those that were made, kept in the metadata
  */
@@ -24,6 +29,25 @@ record Containers(Element root, List<String> created) {
     private static final String COMMAND_LINE = "commandline";
     private static final String OVERRIDE = "override";
 
+    /** All devices of a domain. */
+    static List<Element> devicesIn(Element root) {
+        return inAll(root, null, DEVICES);
+    }
+
+    /** All arguments that a domain has for QEMU's command line. */
+    static List<Element> argumentsIn(Element root) {
+        return inAll(root, QemuNamespace.URI, COMMAND_LINE).stream()
+                .filter(element -> Elements.is(element, QemuNamespace.URI, "arg"))
+                .toList();
+    }
+
+    /** All overrides of properties of QEMU's devices in a domain. */
+    static List<Element> overridesIn(Element root) {
+        return inAll(root, QemuNamespace.URI, OVERRIDE).stream()
+                .filter(element -> Elements.is(element, QemuNamespace.URI, "device"))
+                .toList();
+    }
+
     Element metadata() {
         return Elements.child(root, METADATA).orElseGet(() -> {
             Element metadata = document().createElementNS(null, METADATA);
@@ -34,7 +58,7 @@ record Containers(Element root, List<String> created) {
     }
 
     Element devices() {
-        return Elements.child(root, DEVICES).orElseGet(() -> {
+        return last(null, DEVICES).orElseGet(() -> {
             Element devices = document().createElementNS(null, DEVICES);
             Layout.insertContainer(root, devices, Layout.last(root));
             created.add(DEVICES);
@@ -65,8 +89,19 @@ record Containers(Element root, List<String> created) {
         });
     }
 
+    private static List<Element> inAll(Element root, String namespace, String name) {
+        return Elements.children(root, namespace, name).stream()
+                .flatMap(container -> Elements.children(container).stream())
+                .toList();
+    }
+
+    private Optional<Element> last(String namespace, String name) {
+        List<Element> all = Elements.children(root, namespace, name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
     private Element ofQemu(String name) {
-        return Elements.child(root, QemuNamespace.URI, name).orElseGet(() -> {
+        return last(QemuNamespace.URI, name).orElseGet(() -> {
             String prefix = root.lookupPrefix(QemuNamespace.URI);
             Element container =
                     document().createElementNS(QemuNamespace.URI, (prefix == null ? "qemu" : prefix) + ":" + name);

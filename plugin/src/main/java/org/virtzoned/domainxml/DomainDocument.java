@@ -361,8 +361,8 @@ public final class DomainDocument {
 
     /** QEMU's program, where the domain names one. */
     public Optional<String> emulator() {
-        return Elements.child(root(), "devices")
-                .flatMap(devices -> Elements.child(devices, "emulator"))
+        return deviceElements("emulator").stream()
+                .findFirst()
                 .map(emulator -> emulator.getTextContent().strip())
                 .filter(path -> !path.isEmpty());
     }
@@ -389,31 +389,27 @@ public final class DomainDocument {
     }
 
     List<Element> deviceElements() {
-        return Elements.child(root(), "devices").map(Elements::children).orElse(List.of());
+        return Containers.devicesIn(root());
     }
 
     List<Element> deviceElements(String name) {
-        return Elements.child(root(), "devices")
-                .map(devices -> Elements.children(devices, name))
-                .orElse(List.of());
+        return deviceElements().stream()
+                .filter(element -> Elements.is(element, null, name))
+                .toList();
     }
 
     /** The values of the arguments for QEMU's command line, options and what follows them alike. */
     List<String> qemuArguments() {
-        return Elements.child(root(), QemuNamespace.URI, "commandline")
-                .map(container -> Elements.children(container, QemuNamespace.URI, "arg").stream()
-                        .map(argument -> argument.getAttribute("value"))
-                        .toList())
-                .orElse(List.of());
+        return Containers.argumentsIn(root()).stream()
+                .map(argument -> argument.getAttribute("value"))
+                .toList();
     }
 
     /** The aliases whose QEMU devices properties are set of. */
     List<String> overriddenAliases() {
-        return Elements.child(root(), QemuNamespace.URI, "override")
-                .map(container -> Elements.children(container, QemuNamespace.URI, "device").stream()
-                        .map(device -> device.getAttribute("alias"))
-                        .toList())
-                .orElse(List.of());
+        return Containers.overridesIn(root()).stream()
+                .map(device -> device.getAttribute("alias"))
+                .toList();
     }
 
     private static DeviceElement deviceElement(Element element) {

@@ -32,22 +32,17 @@ final class FragmentEditor {
     }
 
     void remove(Set<String> identifiers) {
-        Elements.child(root, "devices").ifPresent(devices -> {
-            for (Element device : Elements.children(devices)) {
-                if (identifiers.contains(Elements.childAttribute(device, "alias", "name"))) {
-                    Layout.remove(device);
-                }
+        for (Element device : Containers.devicesIn(root)) {
+            if (identifiers.contains(Elements.childAttribute(device, "alias", "name"))) {
+                Layout.remove(device);
             }
-        });
-        Elements.child(root, QemuNamespace.URI, "commandline")
-                .ifPresent(container -> removeArguments(container, identifiers));
-        Elements.child(root, QemuNamespace.URI, "override").ifPresent(container -> {
-            for (Element device : Elements.children(container, QemuNamespace.URI, "device")) {
-                if (identifiers.contains(device.getAttribute("alias"))) {
-                    Layout.remove(device);
-                }
+        }
+        removeArguments(identifiers);
+        for (Element override : Containers.overridesIn(root)) {
+            if (identifiers.contains(override.getAttribute("alias"))) {
+                Layout.remove(override);
             }
-        });
+        }
     }
 
     private void addArgument(String value) {
@@ -59,8 +54,8 @@ final class FragmentEditor {
     }
 
     /** An argument goes with the option before it. */
-    private static void removeArguments(Element container, Set<String> identifiers) {
-        List<Element> arguments = Elements.children(container, QemuNamespace.URI, "arg");
+    private void removeArguments(Set<String> identifiers) {
+        List<Element> arguments = Containers.argumentsIn(root);
         for (int i = 1; i < arguments.size(); i++) {
             if (identifiers.contains(QemuArgument.idOf(arguments.get(i).getAttribute("value")))) {
                 Layout.remove(arguments.get(i - 1));

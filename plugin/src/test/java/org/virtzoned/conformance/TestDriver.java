@@ -2,6 +2,9 @@ package org.virtzoned.conformance;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.libvirt.Connect;
+import org.libvirt.Domain;
+import org.libvirt.LibvirtException;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Version;
 import org.virtzoned.libvirt.DomainDefinition;
@@ -34,6 +37,21 @@ public final class TestDriver implements AutoCloseable {
         DomainDefinition definition = connection.domain(name);
         connection.undefine(name, definition.uuid());
         return definition.xml();
+    }
+
+    /** What libvirt reads of a document that it does not check against the schema, as it prints it. */
+    public String read(String document) {
+        try {
+            Connect connect = new Connect("test:///default");
+            Domain domain = connect.domainDefineXML(identified(document));
+            String xml = domain.getXMLDesc(0);
+            domain.undefine();
+            domain.free();
+            connect.close();
+            return xml;
+        } catch (LibvirtException e) {
+            throw new AssertionError("libvirt refuses " + document, e);
+        }
     }
 
     /** With a UUID: libvirt would make another one each time. */

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.virtzoned.xml.Elements;
 import org.w3c.dom.Element;
@@ -16,13 +17,16 @@ final class DrivePlaces {
     /** A narrow SCSI bus has 7 units: libvirt's virDomainDiskDefAssignAddress gives disk sdX controller X / 7 at most. */
     private static final int UNITS_OF_NARROW_BUS = 7;
 
+    /** libvirt's schema has two digits for the controller of a drive's address. */
+    static final int LAST_CONTROLLER = 99;
+
     private final Set<String> targetNames = new HashSet<>();
     private final Map<String, Integer> firstFreeIndex = new HashMap<>();
     private final Map<String, Integer> nvmeControllers = new HashMap<>();
     private final Map<String, Integer> scsiControllers = new HashMap<>();
     private final Map<Integer, BitSet> targetsOfScsiController = new HashMap<>();
-    private final ControllerIndexes scsiIndexes = new ControllerIndexes();
-    private final ControllerIndexes nvmeIndexes = new ControllerIndexes();
+    private final ControllerIndexes scsiIndexes = new ControllerIndexes(LAST_CONTROLLER);
+    private final ControllerIndexes nvmeIndexes = new ControllerIndexes(LAST_CONTROLLER);
 
     private DrivePlaces() {}
 
@@ -53,10 +57,10 @@ final class DrivePlaces {
         return target;
     }
 
-    /** The index of a new SCSI controller, which later disks find by its alias. */
-    int takeScsiController(String alias) {
-        int index = scsiIndexes.take();
-        scsiControllers.put(alias, index);
+    /** The index of a new SCSI controller, which later disks find by its alias; empty where none is free. */
+    OptionalInt takeScsiController(String alias) {
+        OptionalInt index = scsiIndexes.take();
+        index.ifPresent(taken -> scsiControllers.put(alias, taken));
         return index;
     }
 
@@ -64,10 +68,10 @@ final class DrivePlaces {
         return scsiControllers.get(alias);
     }
 
-    /** The index of a new NVMe controller, which later namespaces find by its alias. */
-    int takeNvmeController(String alias) {
-        int index = nvmeIndexes.take();
-        nvmeControllers.put(alias, index);
+    /** The index of a new NVMe controller, which later namespaces find by its alias; empty likewise. */
+    OptionalInt takeNvmeController(String alias) {
+        OptionalInt index = nvmeIndexes.take();
+        index.ifPresent(taken -> nvmeControllers.put(alias, taken));
         return index;
     }
 

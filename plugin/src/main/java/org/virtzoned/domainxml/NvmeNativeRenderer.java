@@ -35,7 +35,7 @@ final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
             return context.drives().nvmeController(alias);
         }
         AddressElement address = context.placePci(device, Alias.port(controller.name()), rendering);
-        int index = context.drives().takeNvmeController(alias);
+        int index = context.drives().takeNvmeController(alias).orElseThrow(() -> context.noIndex(device, "NVMe"));
         rendering
                 .elements()
                 .add(ControllerElement.nvme(index, controller.serial().orElseThrow(), alias, address));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ final class PciPlaces {
     private static final int LAST_SLOT = 0x19;
     private static final int MAX_SLOT = 0x1f;
     private static final int ROOT_BUS = 0;
+    private static final int LAST_BUS = 0xff;
     /** Below are the slots that libvirt fills by itself with video, root ports and USB. */
     private static final int FIRST_LOW_SLOT = 0x04;
 
@@ -65,7 +67,7 @@ final class PciPlaces {
     private final BitSet occupiedBuses = new BitSet();
 
     private final BitSet chassis = new BitSet();
-    private final ControllerIndexes buses = new ControllerIndexes();
+    private final ControllerIndexes buses = new ControllerIndexes(LAST_BUS);
 
     private PciPlaces(Root root, Map<String, Integer> wantedSlots) {
         this.root = root;
@@ -114,8 +116,8 @@ final class PciPlaces {
         return take(IntStream.rangeClosed(FIRST_SLOT, LAST_SLOT));
     }
 
-    /** The index of a new PCI controller, which is the number of its bus. */
-    int takeBus() {
+    /** The index of a new PCI controller, which is the number of its bus; empty where none is free. */
+    OptionalInt takeBus() {
         return buses.take();
     }
 

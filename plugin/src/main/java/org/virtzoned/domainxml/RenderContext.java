@@ -48,7 +48,7 @@ record RenderContext(
         if (pci.root() == PciPlaces.Root.PCI) {
             return AddressElement.pci(0, slot);
         }
-        int bus = pci.takeBus();
+        int bus = pci.takeBus().orElseThrow(() -> noIndex(device, "PCI"));
         rendering.elements().add(ControllerElement.rootPort(bus, slot, pci.takeChassis(), portAlias));
         return AddressElement.pci(bus, 0);
     }
@@ -88,6 +88,11 @@ record RenderContext(
 
     AttachException unsupported(ZonedDevice device, String reason, String remedy) {
         return AttachException.unsupported(device, domain, reason, remedy);
+    }
+
+    /** Addresses in the document have all indexes of its kind of controllers, if not controllers. */
+    AttachException noIndex(ZonedDevice device, String kind) {
+        return unsupported(device, "no index is free for a further " + kind + " controller.", null);
     }
 
     private AttachException noPort(ZonedDevice device) {

@@ -38,7 +38,7 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
             return context.drives().scsiController(alias);
         }
         AddressElement address = context.placePci(device, Alias.scsiPort(device.maxSectors()), rendering);
-        int index = context.drives().takeScsiController(alias);
+        int index = context.drives().takeScsiController(alias).orElseThrow(() -> context.noIndex(device, "SCSI"));
         rendering.elements().add(ControllerElement.virtioScsi(index, device.maxSectors(), alias, address));
         return index;
     }

@@ -119,7 +119,8 @@ final class DrivePlaces {
 
     private void noteAddress(Element device) {
         boolean scsi = device.getTagName().equals("hostdev")
-                || Elements.childAttribute(device, "target", "bus").equals("scsi");
+                ? device.getAttribute("type").equals("scsi")
+                : Elements.childAttribute(device, "target", "bus").equals("scsi");
         Elements.child(device, "address")
                 .filter(address -> scsi && address.getAttribute("type").equals("drive"))
                 .ifPresent(address -> {

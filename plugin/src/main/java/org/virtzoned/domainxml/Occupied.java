@@ -22,10 +22,13 @@ import org.w3c.dom.NamedNodeMap;
  * @param holders what names each path, WWPN and SCSI address, for people
  */
 record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, String> holders) {
-    /** A value in key=value form, in which a comma is doubled. */
-    private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:\",\\s])(/(?:[^,\"]|,,)*)");
+    /** A value in key=value form, in which a comma is doubled. Possessive: else a long one takes the stack. */
+    private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:,\\s])(/[^,]*+(?:,,[^,]*+)*+)");
 
     private static final Pattern PATH_IN_JSON = Pattern.compile("\"(/[^\"]*)\"");
+
+    /** A block node as the value of a key (qemu(1), "json:"). */
+    private static final String JSON_IN_ARGUMENT = "json:{";
 
     private static final String ARGUMENT = "an argument of the domain's <qemu:commandline>";
 
@@ -115,13 +118,18 @@ record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, St
         if (!id.isEmpty()) {
             identifiers.add(id);
         }
-        Matcher matcher = PATH_IN_ARGUMENT.matcher(argument);
-        while (matcher.find()) {
-            hold(matcher.group(1).replace(",,", ","), ARGUMENT);
+        boolean json = argument.startsWith("{");
+        if (!json) {
+            Matcher matcher = PATH_IN_ARGUMENT.matcher(argument);
+            while (matcher.find()) {
+                hold(matcher.group(1).replace(",,", ","), ARGUMENT);
+            }
         }
-        Matcher json = PATH_IN_JSON.matcher(argument);
-        while (json.find()) {
-            hold(json.group(1), ARGUMENT);
+        if (json || argument.contains(JSON_IN_ARGUMENT)) {
+            Matcher matcher = PATH_IN_JSON.matcher(argument);
+            while (matcher.find()) {
+                hold(matcher.group(1), ARGUMENT);
+            }
         }
     }
 

@@ -167,7 +167,7 @@ final class PciPlaces {
             int slot = Elements.number(address.getAttribute("slot"));
             if (address.getAttribute("type").equals("pci")) {
                 buses.noteUpTo(bus);
-                if (bus >= 0) {
+                if (bus >= 0 && bus <= LAST_BUS) {
                     occupiedBuses.set(bus);
                 }
                 if (bus == ROOT_BUS && slot >= 0 && slot <= MAX_SLOT) {
@@ -186,7 +186,7 @@ final class PciPlaces {
         }
         boolean pluggable =
                 !Elements.childAttribute(controller, "target", "hotplug").equals("off");
-        if (controller.getAttribute("model").equals("pcie-root-port") && pluggable && index >= 0) {
+        if (controller.getAttribute("model").equals("pcie-root-port") && pluggable && index >= 0 && index <= LAST_BUS) {
             ports.set(index);
         }
     }

@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.virtzoned.device.ScsiAddress;
+import org.virtzoned.xml.Elements;
+import org.virtzoned.xml.XmlReader;
+import org.virtzoned.xml.XmlWriter;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 class HostReferencesTest {
     @Test
@@ -41,5 +48,37 @@ class HostReferencesTest {
                         Set.of("naa.5001405a27b61e2f"),
                         Set.of(new ScsiAddress(12, 0, 1, 2))),
                 references);
+    }
+
+    /** In key=value form a quotation mark is one of the path's; in JSON it ends the path. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            driver=raw,file.filename=/srv/a"b,,c d,discard=unmap | /srv/a"b,c d
+            {"filename":"/srv/a,b c"}                            | /srv/a,b c
+            file=json:{"filename":"/srv/a b"}                    | /srv/a b
+            /srv/a=b                                             | /srv/a=b
+            """)
+    void aPathInAnArgumentIsWhole(String argument, String path) {
+        assertEquals(Set.of(path), pathsIn(argument));
+    }
+
+    @Test
+    void aPathMayBeLong() {
+        String path = "/srv/" + "a,".repeat(100_000);
+
+        assertEquals(Set.of(path), pathsIn("driver=raw,file.filename=" + path.replace(",", ",,")));
+    }
+
+    private static Set<String> pathsIn(String argument) {
+        Document document = XmlReader.read("""
+                <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+                  <qemu:commandline><qemu:arg/></qemu:commandline>
+                </domain>
+                """);
+        Element container = Elements.children(document.getDocumentElement()).get(0);
+        Elements.children(container).get(0).setAttribute("value", argument);
+        return DomainDocument.parse(XmlWriter.write(document, argument.length()))
+                .namedPaths()
+                .keySet();
     }
 }

@@ -15,16 +15,20 @@ public final class CanonicalXml {
     private CanonicalXml() {}
 
     public static String of(String document) {
+        return of(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of a document that is read as its bytes say. */
+    public static String of(byte[] document) {
         try {
             TransformService service =
                     TransformService.getInstance(CanonicalizationMethod.INCLUSIVE_WITH_COMMENTS, "DOM");
             service.init((TransformParameterSpec) null);
-            byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
             OctetStreamData canonical =
-                    (OctetStreamData) service.transform(new OctetStreamData(new ByteArrayInputStream(bytes)), null);
+                    (OctetStreamData) service.transform(new OctetStreamData(new ByteArrayInputStream(document)), null);
             return new String(canonical.getOctetStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | TransformException | IOException e) {
-            throw new AssertionError("not to be made canonical: " + document, e);
+            throw new AssertionError("not to be made canonical: " + new String(document, StandardCharsets.UTF_8), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.virtzoned.conformance;
 import com.thaiopensource.util.PropertyMapBuilder;
 import com.thaiopensource.validate.ValidateProperty;
 import com.thaiopensource.validate.ValidationDriver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -27,28 +28,43 @@ public final class DomainSchema {
         this.driver = new ValidationDriver(properties.toPropertyMap());
     }
 
-    /** Reads the schema, which takes about a second. */
-    public static DomainSchema installed() {
+    /** The schema's file. */
+    public static Path file() {
         if (!Files.exists(FILE)) {
             throw new AssertionError(FILE
                     + " is not there. Install libvirt's schemas: libvirt0 (Debian 12), libvirt-common (Debian 13).");
         }
+        return FILE;
+    }
+
+    /** Reads the schema, which takes about a second. */
+    public static DomainSchema installed() {
+        Path file = file();
         DomainSchema schema = new DomainSchema();
         try {
-            if (!schema.driver.loadSchema(ValidationDriver.fileInputSource(FILE.toFile()))) {
-                throw new AssertionError(FILE + " cannot be read: " + schema.errors.lines);
+            if (!schema.driver.loadSchema(ValidationDriver.fileInputSource(file.toFile()))) {
+                throw new AssertionError(file + " cannot be read: " + schema.errors.lines);
             }
         } catch (IOException | SAXException e) {
-            throw new AssertionError(FILE + " cannot be read", e);
+            throw new AssertionError(file + " cannot be read", e);
         }
         return schema;
     }
 
     /** What the schema rejects, with line and column; empty for a valid document. */
     public List<String> errors(String document) {
+        return errors(new InputSource(new StringReader(document)));
+    }
+
+    /** The same of a document that is read as its bytes say. */
+    public List<String> errors(byte[] document) {
+        return errors(new InputSource(new ByteArrayInputStream(document)));
+    }
+
+    private List<String> errors(InputSource document) {
         errors.lines.clear();
         try {
-            driver.validate(new InputSource(new StringReader(document)));
+            driver.validate(document);
         } catch (IOException | SAXException e) {
             throw new AssertionError(e);
         }

@@ -6,34 +6,42 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 
-/** Valid devices of all kinds, from a seed. */
-final class GeneratedDevices {
+/** Valid devices of all kinds, from a seed or from other decisions. */
+public final class GeneratedDevices {
     private static final String CHARACTERS = "abcXYZ019_-. ,='\"<>&\\é日";
 
     private final Random random;
 
     GeneratedDevices(long seed) {
-        this.random = new Random(seed);
+        this(new Random(seed));
+    }
+
+    public GeneratedDevices(Random random) {
+        this.random = random;
     }
 
     ZonedDevice next() {
+        return next(name());
+    }
+
+    /** A device of a name. It may leave open what only a host knows, such as the path of a volume. */
+    public ZonedDevice next(DeviceName name) {
         return switch (random.nextInt(4)) {
-            case 0 -> virtioScsi();
-            case 1 -> vhostScsi();
-            case 2 -> new VirtioBlkDevice(name(), hostDisk(Optional.empty()));
-            default -> nvmeZns();
+            case 0 -> virtioScsi(name);
+            case 1 -> vhostScsi(name);
+            case 2 -> new VirtioBlkDevice(name, hostDisk(Optional.empty()));
+            default -> nvmeZns(name);
         };
     }
 
-    private ZonedDevice virtioScsi() {
+    private ZonedDevice virtioScsi(DeviceName name) {
         if (random.nextBoolean()) {
-            return new VirtioScsiDevice(name(), zbcDisk(), one(ScsiDriver.AUTO, ScsiDriver.SCSI_BLOCK));
+            return new VirtioScsiDevice(name, zbcDisk(), one(ScsiDriver.AUTO, ScsiDriver.SCSI_BLOCK));
         }
-        return new VirtioScsiDevice(name(), hostDisk(maybe(transfer(100_000))), one(ScsiDriver.values()));
+        return new VirtioScsiDevice(name, hostDisk(maybe(transfer(100_000))), one(ScsiDriver.values()));
     }
 
-    private ZonedDevice vhostScsi() {
-        DeviceName name = name();
+    private ZonedDevice vhostScsi(DeviceName name) {
         if (random.nextInt(3) == 0) {
             Wwpn wwpn = wwpn();
             return new VhostScsiDevice(name, new UnmanagedTarget(wwpn), name, Optional.of(wwpn), tuning());
@@ -42,11 +50,10 @@ final class GeneratedDevices {
         return new VhostScsiDevice(name, source, random.nextBoolean() ? name : name(), maybe(wwpn()), tuning());
     }
 
-    private ZonedDevice nvmeZns() {
+    private ZonedDevice nvmeZns(DeviceName name) {
         int block = 512 << random.nextInt(13);
         long zone = (long) block * (1 + random.nextInt(1000));
         int zones = 1 + random.nextInt(1000);
-        DeviceName name = name();
         return new NvmeZnsDevice(
                 name,
                 file(),

@@ -1,0 +1,133 @@
+package org.virtzoned.fidelity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
+import org.virtzoned.conformance.CanonicalXml;
+import org.virtzoned.conformance.DomainSchema;
+import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.domainxml.InvalidDocumentException;
+import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.xml.XmlReader;
+import org.virtzoned.xml.XmlWriter;
+import org.w3c.dom.Document;
+
+/**
+ * What comes in goes out, whatever the domain and the devices.
+ *
+ * <p>{@code -Djqwik.tries.default=100000} tries more; the report of a failure has its seed and the document, made small.
+ */
+class FidelityTest {
+    private static final DomainSchema SCHEMA = DomainSchema.installed();
+
+    @Property
+    void refusalsAreFewAndOfOneLine(@ForAll FidelityCase test) {
+        String refusal = "";
+        try {
+            test.attachTo(test.domain());
+        } catch (VirtZonedException e) {
+            refusal = e.getMessage();
+        }
+
+        Statistics.collect(refusal.isEmpty());
+        Statistics.coverage(coverage -> coverage.check(true).percentage(percentage -> percentage > 60));
+        assertTrue(refusal.lines().count() <= 1, refusal);
+    }
+
+    /** Xen, LXC and the like. */
+    @Property
+    void domainsOfOthersAreRefusedAndStay(@ForAll FidelityCase test) {
+        Document document = XmlReader.read(test.bytes());
+        document.getDocumentElement().setAttributeNS(null, "type", "xen");
+        String before = XmlWriter.write(document, test.bytes().length);
+        DomainDocument domain = DomainDocument.parse(before);
+
+        assertThrows(InvalidDocumentException.class, () -> test.attachTo(domain));
+
+        assertEquals(before, domain.toXml());
+    }
+
+    @Property
+    void detachingAllGivesWhatCameIn(@ForAll FidelityCase test) {
+        DomainDocument domain = attached(test);
+
+        domain.detachAll();
+
+        assertSame(test, domain);
+    }
+
+    @Property
+    void detachingOneByOneGivesWhatCameIn(@ForAll FidelityCase test) {
+        DomainDocument domain = DomainDocument.parse(attached(test).toXml());
+
+        for (String name : test.names()) {
+            domain.detach(List.of(name));
+            domain = DomainDocument.parse(domain.toXml());
+        }
+
+        assertSame(test, domain);
+    }
+
+    /** What is left for those that stay is taken again, or goes with them. */
+    @Property
+    void comingAndGoingInAnyOrderGivesWhatCameIn(@ForAll FidelityCase test) {
+        attached(test);
+        FidelityCase first = test.half(true);
+        FidelityCase second = test.half(false);
+        DomainDocument domain = test.domain();
+
+        first.attachTo(domain);
+        second.attachTo(domain);
+        domain.detach(first.names());
+        domain = DomainDocument.parse(domain.toXml());
+        first.attachTo(domain);
+        domain.detach(second.names());
+        domain.detach(first.names());
+
+        assertSame(test, domain);
+    }
+
+    @Property
+    void nothingIsChangedOrTaken(@ForAll FidelityCase test) {
+        byte[] attached = attached(test).toXml().getBytes(StandardCharsets.UTF_8);
+
+        assertEquals(List.of(), Tokens.missing(Tokens.of(test.bytes()), Tokens.of(attached)));
+    }
+
+    @Property
+    void theSameTwiceIsOnce(@ForAll FidelityCase test) {
+        String once = attached(test).toXml();
+        DomainDocument domain = DomainDocument.parse(once);
+
+        test.attachTo(domain);
+
+        assertEquals(once, domain.toXml());
+    }
+
+    @Property
+    void whatIsValidStaysValid(@ForAll FidelityCase test) {
+        DomainDocument attached = attached(test);
+        Assume.that(SCHEMA.errors(test.bytes()).isEmpty());
+        Assume.that(!Installed.lacks(attached));
+
+        assertEquals(List.of(), SCHEMA.errors(attached.toXml()));
+    }
+
+    private static DomainDocument attached(FidelityCase test) {
+        Optional<DomainDocument> attached = test.attached();
+        Assume.that(attached.isPresent());
+        return attached.get();
+    }
+
+    private static void assertSame(FidelityCase test, DomainDocument domain) {
+        assertEquals(CanonicalXml.of(test.bytes()), CanonicalXml.of(domain.toXml()));
+    }
+}

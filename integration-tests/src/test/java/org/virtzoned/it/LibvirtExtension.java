@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one {@link PrivateLibvirt}, which ends after the last of them. After each test it takes away the test's
+ * Gives tests one {@link PrivateLibvirt}, this host's or that of their class' {@link OnRelease}; it ends after the last of
+ * them. After each test it takes away the test's
  * domains, pools and files, so that the next begins with none.
  */
 final class LibvirtExtension implements ParameterResolver, AfterEachCallback {
@@ -51,13 +53,16 @@ final class LibvirtExtension implements ParameterResolver, AfterEachCallback {
     }
 
     private static PrivateLibvirt libvirt(ExtensionContext context) {
+        Optional<Release> release = Optional.ofNullable(
+                        context.getRequiredTestClass().getAnnotation(OnRelease.class))
+                .map(OnRelease::value);
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
-                        PrivateLibvirt.class,
-                        type -> {
-                            Needs.require();
-                            return PrivateLibvirt.start();
+                        release,
+                        key -> {
+                            Needs.require(release);
+                            return PrivateLibvirt.start(release);
                         },
                         PrivateLibvirt.class);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What these tests need of the machine. What is missing is named all at once, and fails. */
@@ -12,8 +13,11 @@ public final class Needs {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
-    private static final List<String> PROGRAMS =
-            List.of("libvirtd", "virtlogd", "virsh", "qemu-system-x86_64", "unshare", "nsenter", "setsid");
+    private static final List<String> PROGRAMS = List.of("unshare", "nsenter", "setsid");
+
+    /** A release has its own. */
+    private static final List<String> DAEMONS = List.of("libvirtd", "virtlogd", "virsh", "qemu-system-x86_64");
+
     /** Folders that an ordinary user's PATH may lack. */
     private static final List<String> SYSTEM_FOLDERS = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
@@ -34,8 +38,10 @@ public final class Needs {
         return Boolean.getBoolean("virtzoned.kvm");
     }
 
-    static void require() {
+    /** @param release whose libvirt it is to be; empty for this host's */
+    static void require(Optional<Release> release) {
         List<String> missing = new ArrayList<>(missingPrograms(PROGRAMS));
+        missing.addAll(release.map(Release::missing).orElseGet(() -> missingPrograms(DAEMONS)));
         for (String file : List.of("vmlinuz", "initramfs.gz", "agent.gz")) {
             if (!Files.isRegularFile(guestFolder().resolve(file))) {
                 missing.add("the test guest's " + file + " in '" + guestFolder() + "', the folder of -Dguest.dir");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A libvirt of the tests' own, which {@code integration-tests/private-libvirt} runs: the system's as root, else the
- * user's session. It ends, with its guests and all files, when this is closed or this process ends.
+ * user's session; or that of another release. It ends, with its guests and all files, when this is closed or this process ends.
  */
 final class PrivateLibvirt implements AutoCloseable {
     private static final int START_LIMIT_SECONDS = 150;
@@ -30,26 +31,31 @@ final class PrivateLibvirt implements AutoCloseable {
     private static final boolean SYSTEM = System.getProperty("user.name").equals("root");
 
     private final Path folder;
+    private final Optional<Release> release;
     private final Process process;
 
-    private PrivateLibvirt(Path folder, Process process) {
+    private PrivateLibvirt(Path folder, Optional<Release> release, Process process) {
         this.folder = folder;
+        this.release = release;
         this.process = process;
     }
 
-    static PrivateLibvirt start() {
+    /** @param release whose daemons and programs to run; empty for those of this host */
+    static PrivateLibvirt start(Optional<Release> release) {
         try {
             // Sockets lie in it, whose paths must be short; and QEMU's own user must get through it.
             Path folder = Files.createTempDirectory(Path.of("/tmp"), "vz-");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             List<String> command = new ArrayList<>(List.of(
                     Needs.project().resolve("integration-tests/private-libvirt").toString(), folder.toString()));
+            release.ifPresent(
+                    other -> command.addAll(List.of("--root", other.root().toString())));
             if (!Needs.hasKvm()) {
                 command.add("--without-kvm");
             }
             Process process =
                     new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-            PrivateLibvirt libvirt = new PrivateLibvirt(folder, process);
+            PrivateLibvirt libvirt = new PrivateLibvirt(folder, release, process);
             libvirt.awaitReady();
             libvirt.makeFolders();
             return libvirt;
@@ -61,6 +67,11 @@ final class PrivateLibvirt implements AutoCloseable {
     /** Whether it is the system's, where QEMU has a user of its own. */
     boolean isSystem() {
         return SYSTEM;
+    }
+
+    /** The release whose it is. */
+    Release release() {
+        return release.orElseThrow();
     }
 
     /** For commands that {@link #run} runs. */
@@ -213,6 +224,10 @@ final class PrivateLibvirt implements AutoCloseable {
         builder.environment().putAll(environment());
         // Of the tests' own process.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        if (release.isPresent()) {
+            // It has a Java of its own.
+            builder.environment().remove("JAVA_HOME");
+        }
         if (SYSTEM) {
             builder.environment().remove("XDG_RUNTIME_DIR");
         }

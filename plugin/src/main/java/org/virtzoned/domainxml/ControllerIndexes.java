@@ -12,8 +12,10 @@ final class ControllerIndexes {
     private static final int LIMIT = 1 << 16;
 
     private final int most;
-    private final BitSet taken = new BitSet();
+    private final BitSet numbered = new BitSet();
     private int unnumbered;
+    /** Of what is on a controller that may not be there. */
+    private int needed;
 
     /** @param most the highest index that libvirt takes */
     ControllerIndexes(int most) {
@@ -25,25 +27,32 @@ final class ControllerIndexes {
         if (index < 0) {
             unnumbered++;
         } else {
-            taken.set(Math.min(index, LIMIT));
+            numbered.set(Math.min(index, LIMIT));
         }
     }
 
     /** Takes an index and all below: libvirt adds what a disk's controller lacks. */
     void noteUpTo(int index) {
-        taken.set(0, Math.max(0, Math.min(index, LIMIT)) + 1);
+        needed = Math.max(needed, Math.min(index, LIMIT) + 1);
     }
 
     /** The lowest free index that libvirt has no use for itself; empty where there is none. */
     OptionalInt take() {
-        int free = taken.nextClearBit(0);
+        BitSet taken = (BitSet) numbered.clone();
         for (int i = 0; i < unnumbered; i++) {
-            free = taken.nextClearBit(free + 1);
+            taken.set(taken.nextClearBit(0));
         }
+        taken.set(0, needed);
+        int free = taken.nextClearBit(0);
         if (free > most) {
             return OptionalInt.empty();
         }
-        taken.set(free);
+        numbered.set(free);
         return OptionalInt.of(free);
+    }
+
+    /** Whether each index below one is that of a controller that says so. */
+    boolean areNumberedBelow(int index) {
+        return numbered.nextClearBit(0) >= index;
     }
 }

@@ -68,6 +68,11 @@ final class DrivePlaces {
         return scsiControllers.get(alias);
     }
 
+    /** Whether libvirt has none to add or to number below a SCSI controller. */
+    boolean hasScsiControllersBelow(int controller) {
+        return scsiIndexes.areNumberedBelow(controller);
+    }
+
     /** The index of a new NVMe controller, which later namespaces find by its alias; empty likewise. */
     OptionalInt takeNvmeController(String alias) {
         OptionalInt index = nvmeIndexes.take();

@@ -24,6 +24,7 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
         AddressElement address = AddressElement.drive(controller, target, 0);
         String alias = Alias.device(device.name());
         if (generic(device, context)) {
+            requireNumbered(controller, device, context);
             rendering.elements().add(HostdevElement.scsi(hostAddress(device, context), alias, address));
         } else {
             String targetName = context.drives().takeTargetName("sd");
@@ -41,6 +42,20 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
         int index = context.drives().takeScsiController(alias).orElseThrow(() -> context.noIndex(device, "SCSI"));
         rendering.elements().add(ControllerElement.virtioScsi(index, device.maxSectors(), alias, address));
         return index;
+    }
+
+    /**
+     * Refuses what would change the domain's own controllers: reading a SCSI host device, libvirt adds virtio-scsi ones below
+     * its controller (virDomainDefMaybeAddHostdevSCSIcontroller) before it gives indexes to those without, and before it
+     * adds, in another model, what disks lack.
+     */
+    private static void requireNumbered(int controller, VirtioScsiDevice device, RenderContext context) {
+        if (!context.drives().hasScsiControllersBelow(controller)) {
+            throw context.unsupported(
+                    device,
+                    "libvirt is yet to add or number the domain's SCSI controllers; beside scsi-generic they would be others.",
+                    "Define the domain first, and attach to what 'virsh dumpxml --inactive' prints.");
+        }
     }
 
     private static boolean generic(VirtioScsiDevice device, RenderContext context) {

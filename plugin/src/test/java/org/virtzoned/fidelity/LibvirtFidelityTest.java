@@ -2,6 +2,7 @@ package org.virtzoned.fidelity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -25,23 +26,31 @@ class LibvirtFidelityTest {
 
     @Property(tries = TRIES)
     void libvirtKeepsNothingOfDevicesThatHaveGone(@ForAll("grafted") FidelityCase test) {
-        // Defined twice: libvirt makes up what is absent, MAC addresses and UUIDs among it.
-        Optional<String> before = defined(test.domain().toXml()).flatMap(LibvirtFidelityTest::defined);
-        Assume.that(before.isPresent());
+        // As libvirt prints it, so that nothing is left to make up: a MAC address, a UUID.
+        Optional<String> before = defined(test.domain().toXml());
+        Assume.that(before.isPresent() && before.equals(defined(before.get())));
         Optional<DomainDocument> attached = test.attachedTo(DomainDocument.parse(before.get()));
         Assume.that(attached.isPresent() && !Installed.lacks(attached.get()));
 
-        DomainDocument domain =
-                DomainDocument.parse(DRIVER.define(attached.get().toXml()));
-        domain.detachAll();
+        String after = DRIVER.define(attached.get().toXml());
+        for (String name : test.names()) {
+            DomainDocument domain = DomainDocument.parse(after);
+            domain.detach(List.of(name));
+            after = DRIVER.define(domain.toXml());
+        }
 
-        assertEquals(before.get(), DRIVER.define(domain.toXml()));
+        assertEquals(before.get(), after);
     }
 
-    /** The domain as libvirt prints it; empty where libvirt refuses it. */
+    /**
+     * The domain as libvirt prints it; empty where libvirt refuses it, or prints what is no XML (9.0: the name of a {@code
+     * fwcfg} entry is not escaped).
+     */
     private static Optional<String> defined(String document) {
         try {
-            return Optional.of(DRIVER.define(document));
+            String printed = DRIVER.define(document);
+            DomainDocument.parse(printed);
+            return Optional.of(printed);
         } catch (VirtZonedException e) {
             return Optional.empty();
         }

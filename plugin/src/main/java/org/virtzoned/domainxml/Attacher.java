@@ -46,7 +46,10 @@ final class Attacher {
         }
         conflicts.check(device);
         PciPlaces places = pci.orElseThrow(() -> AttachException.unsupported(
-                device, domain, "its machine '" + domain.machine() + "' has no PCI bus.", "Take a q35 machine."));
+                device,
+                domain,
+                "its machine '" + domain.machine() + "' has no PCI bus.",
+                "Take one that has: q35 on x86_64, virt on others."));
         RenderContext context = new RenderContext(domain, platform, affect, places, drives, conflicts.identifiers());
         editor.add(device.accept(new Renderers(context)));
         conflicts.take(device);

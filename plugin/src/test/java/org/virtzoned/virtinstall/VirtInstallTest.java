@@ -1,0 +1,207 @@
+package org.virtzoned.virtinstall;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.virtzoned.VirtZoned;
+import org.virtzoned.conformance.CanonicalXml;
+import org.virtzoned.conformance.DomainSchema;
+import org.virtzoned.conformance.TestDriver;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Platform;
+import org.virtzoned.domainxml.Version;
+import org.virtzoned.error.VirtZonedException;
+
+/**
+ * Devices of all ways, attached to and detached from what virt-install and virt-xml make of every operating system, of
+ * machines of all kinds and of each of their options.
+ */
+class VirtInstallTest {
+    private static final Platform NATIVE_NVME = Platform.of(new Version(10, 0, 0), new Version(11, 5, 0));
+
+    private static final ZonedDevice GENERIC = VirtZoned.device(
+            Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d5,name=generic,driver=scsi-generic,address=0:0:3:0");
+
+    /** In the form that every platform takes, but for NATIVE_NVME's: it is not in an older libvirt's schema. */
+    private static final List<ZonedDevice> DEVICES = List.of(
+            VirtZoned.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4,name=lun"),
+            GENERIC,
+            VirtZoned.device(Way.VIRTIO_SCSI, "zbc:/srv/a.zbc,name=emulated,size=1G,zone-size=64M"),
+            VirtZoned.device(Way.VHOST_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d6,name=vhost"),
+            VirtZoned.device(Way.VHOST_SCSI, "zbc:/srv/b.zbc,name=vhostzbc,size=1G,zone-size=64M"),
+            VirtZoned.device(Way.NVME_ZNS, "/srv/z.raw,name=zns,size=1G,zone-size=16M,zone-capacity=12M"),
+            VirtZoned.device(Way.VIRTIO_BLK, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d7,name=blk"));
+
+    private static final Pattern TYPE = Pattern.compile("<domain type=[\"'](.*?)[\"']");
+    /** virt-install gives no index to their controllers, which are then refused GENERIC. */
+    private static final Pattern HAS_SCSI = Pattern.compile("(bus|controller type)=[\"']scsi[\"']");
+
+    private static final Pattern MACHINE = Pattern.compile("<type [^>]*machine=[\"'](.*?)[\"']");
+    private static final List<String> MACHINES_WITHOUT_PCI =
+            List.of("isapc", "microvm", "s390-ccw-virtio", "vexpress-a15");
+
+    private static List<MadeDocument> documents;
+    /** Its schema has no element of a newer virt-install's, and not all options go together for it. */
+    private static List<MadeDocument> takenByLibvirt;
+
+    private static DomainSchema schema;
+    private static TestDriver driver;
+
+    @BeforeAll
+    static void open() {
+        driver = new TestDriver();
+        schema = DomainSchema.installed();
+        documents = MadeDocument.all();
+        takenByLibvirt = taken().filter(VirtInstallTest::isTakenByLibvirt).toList();
+    }
+
+    @AfterAll
+    static void close() {
+        driver.close();
+    }
+
+    static Stream<MadeDocument> taken() {
+        return documents.stream().filter(document -> refusal(document).isEmpty());
+    }
+
+    static Stream<MadeDocument> refused() {
+        return documents.stream().filter(document -> refusal(document).isPresent());
+    }
+
+    static List<MadeDocument> takenByLibvirt() {
+        return takenByLibvirt;
+    }
+
+    @ParameterizedTest
+    @MethodSource("taken")
+    void detachingGivesWhatCameIn(MadeDocument document) {
+        String before = CanonicalXml.of(document.xml());
+        for (Platform platform : List.of(Platform.ANY, NATIVE_NVME)) {
+            for (List<ZonedDevice> devices : eachAndAll(document)) {
+                String attached = attach(document, document.xml(), devices, platform);
+
+                String again = attach(document, attached, devices, platform);
+                assertEquals(attached, again, () -> document + " twice with " + names(devices));
+                String after = CanonicalXml.of(VirtZoned.detachFrom(attached, names(devices)));
+                assertEquals(before, after, () -> document + " after " + names(devices));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("takenByLibvirt")
+    void whatIsValidStaysValid(MadeDocument document) {
+        for (List<ZonedDevice> devices : oneAndAll(document)) {
+            List<String> errors = schema.errors(attach(document, document.xml(), devices, Platform.ANY));
+
+            assertEquals(List.of(), errors, () -> document + " with " + names(devices));
+        }
+    }
+
+    /** Neither in a document as it was made, nor in one that libvirt has filled in. */
+    @ParameterizedTest
+    @MethodSource("takenByLibvirt")
+    void nothingIsLeftInLibvirt(MadeDocument document) {
+        // Twice: what libvirt adds to a document is in another place when it reads it again.
+        String before = driver.define(driver.define(document.xml()));
+        for (List<ZonedDevice> devices : oneAndAll(document)) {
+            assertNothingLeft(document, before, document.xml(), devices);
+            assertNothingLeft(document, before, before, devices);
+        }
+    }
+
+    @Test
+    void libvirtTakesMost() {
+        long all = taken().count();
+        assertTrue(takenByLibvirt.size() > all * 0.8, () -> "it takes " + takenByLibvirt.size() + " of " + all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatCannotHaveThemIsRefused(MadeDocument document) {
+        for (ZonedDevice device : DEVICES) {
+            VirtZonedException refusal = assertThrows(
+                    VirtZonedException.class,
+                    () -> VirtZoned.attachTo(document.xml(), List.of(device), Platform.ANY),
+                    () -> document + " with " + device.name());
+
+            assertTrue(refusal.getMessage().endsWith(refusal(document).orElseThrow()), refusal::getMessage);
+        }
+    }
+
+    private static boolean isTakenByLibvirt(MadeDocument document) {
+        try {
+            driver.define(document.xml());
+            return schema.errors(document.xml()).isEmpty();
+        } catch (VirtZonedException e) {
+            return false;
+        }
+    }
+
+    private static void assertNothingLeft(MadeDocument document, String before, String xml, List<ZonedDevice> devices) {
+        String defined = driver.define(attach(document, xml, devices, Platform.ANY));
+
+        String after = driver.define(VirtZoned.detachFrom(defined, names(devices)));
+        assertEquals(before, after, () -> document + " after " + names(devices));
+    }
+
+    /** @param document what the failure names */
+    private static String attach(MadeDocument document, String xml, List<ZonedDevice> devices, Platform platform) {
+        return assertDoesNotThrow(
+                () -> VirtZoned.attachTo(xml, devices, platform), () -> document + " with " + names(devices));
+    }
+
+    private static List<List<ZonedDevice>> eachAndAll(MadeDocument document) {
+        List<ZonedDevice> devices = devicesFor(document);
+        return Stream.concat(devices.stream().map(List::of), Stream.of(devices)).toList();
+    }
+
+    /** The one goes round: with each of them libvirt would take minutes. */
+    private static List<List<ZonedDevice>> oneAndAll(MadeDocument document) {
+        List<ZonedDevice> devices = devicesFor(document);
+        return List.of(List.of(devices.get(documents.indexOf(document) % devices.size())), devices);
+    }
+
+    private static List<ZonedDevice> devicesFor(MadeDocument document) {
+        return DEVICES.stream()
+                .filter(device ->
+                        device.way() != Way.VHOST_SCSI || first(TYPE, document).equals("kvm"))
+                .filter(device -> !device.equals(GENERIC)
+                        || !HAS_SCSI.matcher(document.xml()).find())
+                .toList();
+    }
+
+    private static List<String> names(List<ZonedDevice> devices) {
+        return devices.stream().map(device -> device.name().text()).toList();
+    }
+
+    /** How attaching ends, where the domain cannot have the devices. */
+    private static Optional<String> refusal(MadeDocument document) {
+        String type = first(TYPE, document);
+        if (!List.of("kvm", "qemu").contains(type)) {
+            return Optional.of("its type is '" + type + "', expected 'kvm' or 'qemu'.");
+        }
+        String machine = first(MACHINE, document);
+        return MACHINES_WITHOUT_PCI.contains(machine)
+                ? Optional.of("its machine '" + machine + "' has no PCI bus.")
+                : Optional.empty();
+    }
+
+    private static String first(Pattern pattern, MadeDocument document) {
+        Matcher matcher = pattern.matcher(document.xml());
+        return matcher.find() ? matcher.group(1) : "";
+    }
+}

@@ -89,7 +89,7 @@ class ChangeOptions {
     }
 
     private static void warn(DomainChange change, PrintWriter err) {
-        change.notices().forEach(notice -> err.println("warning: " + notice));
+        change.notices().forEach(notice -> err.println("warning: " + MessageLine.of(notice)));
         if (change.isActive() && !change.affects(Affect.LIVE) && !change.isEmpty()) {
             err.println("warning: domain '" + change.domain() + "' runs; it changes at its next start.");
         }

@@ -1,8 +1,9 @@
 package org.virtzoned.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,11 +107,12 @@ final class DeviceOptions {
     }
 
     private String readFile(VirtZonedCommand program) {
-        try {
-            return readsStandardInput()
-                    ? new String(program.readStandardInput(), StandardCharsets.UTF_8)
-                    : Files.readString(Path.of(file));
-        } catch (IOException e) {
+        if (readsStandardInput()) {
+            return InputText.decode(program.readStandardInput(), VirtZonedCommand.STANDARD_INPUT);
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return InputText.decode(InputText.read(in, file), file);
+        } catch (IOException | InvalidPathException e) {
             String reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
             throw new VirtZonedException(ErrorCode.HOST, "Cannot read " + file + ": " + reason + ".", null, e);
         }

@@ -50,9 +50,11 @@ final class ListCommand implements Callable<Integer> {
             } else {
                 print(out, domains, onHost);
                 domains.forEach(entry -> entry.problem()
-                        .ifPresent(problem -> spec.commandLine().getErr().println("warning: " + problem)));
+                        .ifPresent(
+                                problem -> spec.commandLine().getErr().println("warning: " + MessageLine.of(problem))));
             }
-            onHost.problem().ifPresent(problem -> spec.commandLine().getErr().println("warning: " + problem));
+            onHost.problem()
+                    .ifPresent(problem -> spec.commandLine().getErr().println("warning: " + MessageLine.of(problem)));
         }
         return 0;
     }

@@ -19,6 +19,10 @@ public final class Main {
         int status;
         try {
             status = run(System.in, out, err, Terminal::of, args);
+        } catch (OutOfMemoryError e) {
+            err.println("error: Cannot go on: the memory that Java may take is used up.");
+            err.println("Let it take more, such as by JAVA_TOOL_OPTIONS=-Xmx4g, or give it less at once.");
+            status = ErrorCode.HOST.exitStatus();
         } catch (Error e) {
             // Of the JVM's, or a class that cannot be loaded: no command can mend it, but its words still count.
             status = defect(err, e);
@@ -57,7 +61,7 @@ public final class Main {
 
     private static int usageError(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("error: " + withoutPrefix(e.getMessage()));
+        command.getErr().println("error: " + MessageLine.of(withoutPrefix(e.getMessage())));
         command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used.");
         return ErrorCode.USAGE.exitStatus();
     }
@@ -67,10 +71,10 @@ public final class Main {
             e.printStackTrace(command.getErr());
         }
         if (e instanceof VirtZonedException refused) {
-            command.getErr().println("error: " + refused.getMessage());
-            refused.remedy().ifPresent(command.getErr()::println);
+            command.getErr().println("error: " + MessageLine.of(refused.getMessage()));
+            refused.remedy().map(MessageLine::of).ifPresent(command.getErr()::println);
             for (Throwable beside : refused.getSuppressed()) {
-                command.getErr().println("error: And then: " + beside.getMessage());
+                command.getErr().println("error: And then: " + MessageLine.of(beside.getMessage()));
             }
             return refused.code().exitStatus();
         }
@@ -78,7 +82,7 @@ public final class Main {
     }
 
     private static int defect(PrintWriter err, Throwable e) {
-        err.println("error: virt-zoned has a defect: " + e);
+        err.println("error: virt-zoned has a defect: " + MessageLine.of(e.toString()));
         err.println("Please report it, with what --debug prints.");
         return ErrorCode.INTERNAL.exitStatus();
     }

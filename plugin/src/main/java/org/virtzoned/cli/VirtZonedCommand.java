@@ -36,6 +36,8 @@ final class VirtZonedCommand {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean debug;
 
+    static final String STANDARD_INPUT = "standard input";
+
     private final InputStream in;
     private final Function<StandardStream, Terminal> terminals;
 
@@ -72,10 +74,10 @@ final class VirtZonedCommand {
         return Optional.ofNullable(uri).map(Hooks::of).orElseGet(Hooks::ofSystem);
     }
 
-    /** All of standard input. */
+    /** All of standard input; refused where it is more than can be meant. */
     byte[] readStandardInput() {
         try {
-            return in.readAllBytes();
+            return InputText.read(in, STANDARD_INPUT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * @param bytes 1 to 2^63-1
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
-    private static final Pattern TEXT =
-            Pattern.compile("([0-9]{1,19})(?:(B)|([KMGT])(?:iB)?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT = Pattern.compile("([0-9]+)(?:(B)|([KMGT])(?:iB)?)", Pattern.CASE_INSENSITIVE);
     private static final String UNITS = "BKMGT";
 
     public ByteSize {

@@ -23,6 +23,8 @@ public final class DeviceJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final DeviceReader reader;
 
     public DeviceJson(DeviceReader reader) {
@@ -36,7 +38,7 @@ public final class DeviceJson {
      */
     public List<ZonedDevice> read(String text) {
         List<ZonedDevice> devices = new ArrayList<>();
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = FACTORY.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
             require(parser.nextToken() == JsonToken.START_ARRAY, "the document is no list of devices");
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 require(parser.currentToken() == JsonToken.START_OBJECT, "an entry of the list is no object");
@@ -44,7 +46,7 @@ public final class DeviceJson {
             }
             require(parser.nextToken() == null, "something follows the list");
         } catch (JsonProcessingException e) {
-            throw unreadable("line " + e.getLocation().getLineNr() + ": " + reason(e));
+            throw unreadable(JsonFailure.reason(e));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
@@ -82,11 +84,6 @@ public final class DeviceJson {
             case VALUE_NULL -> "";
             default -> throw unreadable("the value of '" + key + "' is no string, whole number or boolean");
         };
-    }
-
-    /** The parser's words, without those about where a construct began, which are its own. */
-    private static String reason(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -42,7 +42,8 @@ public record DeviceName(String text) implements Comparable<DeviceName> {
      * again is the same device.
      */
     static DeviceName derived(Way way, String source) {
-        String stem = source.substring(source.lastIndexOf('/') + 1).replaceAll("\\..*$", "");
+        String file = source.substring(source.lastIndexOf('/') + 1);
+        String stem = file.indexOf('.') < 0 ? file : file.substring(0, file.indexOf('.'));
         String readable = stem.replaceAll("[^A-Za-z0-9_-]", "").replaceAll("^[_-]+", "");
         String digest =
                 HexFormat.of().formatHex(sha256(way.word() + '\n' + source)).substring(0, 6);

@@ -29,6 +29,9 @@ record Containers(Element root, List<String> created) {
     private static final String COMMAND_LINE = "commandline";
     private static final String OVERRIDE = "override";
 
+    /** All that can have been made. */
+    static final List<String> NAMES = List.of(METADATA, DEVICES, COMMAND_LINE, OVERRIDE);
+
     /** All devices of a domain. */
     static List<Element> devicesIn(Element root) {
         return inAll(root, null, DEVICES);

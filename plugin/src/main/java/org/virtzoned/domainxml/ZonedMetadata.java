@@ -60,9 +60,7 @@ record ZonedMetadata(
     static ZonedMetadata read(Element element, String domainName) {
         try {
             Optional<UUID> uuid = attribute(element, UUID_ATTRIBUTE).map(ZonedMetadata::readUuid);
-            List<String> created =
-                    new ArrayList<>(List.of(element.getAttribute(CREATED).split(" ")));
-            created.removeIf(String::isEmpty);
+            List<String> created = readCreated(element.getAttribute(CREATED));
             List<ZonedDevice> devices = new ArrayList<>();
             for (Element device : Elements.children(element, NAMESPACE, DEVICE)) {
                 devices.add(readDevice(device));
@@ -132,6 +130,19 @@ record ZonedMetadata(
 
     private static Optional<String> attribute(Element element, String name) {
         return Optional.of(element.getAttribute(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** Others would be taken for ours, and go. */
+    private static List<String> readCreated(String text) {
+        List<String> created = new ArrayList<>(List.of(text.split(" ")));
+        created.removeIf(String::isEmpty);
+        for (String name : created) {
+            if (!Containers.NAMES.contains(name)) {
+                throw new IllegalArgumentException(
+                        "created names '" + name + "', expected " + String.join(", ", Containers.NAMES) + ".");
+            }
+        }
+        return created;
     }
 
     private static UUID readUuid(String text) {

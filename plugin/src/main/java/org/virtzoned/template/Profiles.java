@@ -47,7 +47,7 @@ public final class Profiles {
                 .createParser(text)) {
             return read(name, parser);
         } catch (JsonProcessingException e) {
-            throw unreadable(name, "line " + e.getLocation().getLineNr() + ": " + reason(e));
+            throw unreadable(name, reason(e));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
@@ -89,9 +89,10 @@ public final class Profiles {
                 words);
     }
 
-    /** The parser's words, without those about where a construct began, which are its own. */
+    /** The parser's words, without those about where a construct began, which are its own. A limit of its has no line. */
     private static String reason(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
+        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+        return line + e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     private static void expect(String name, JsonToken found, JsonToken expected) {

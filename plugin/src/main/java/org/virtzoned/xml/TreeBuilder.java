@@ -5,6 +5,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.Attributes;
+import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.ext.DefaultHandler2;
@@ -17,10 +18,15 @@ import org.xml.sax.ext.DefaultHandler2;
 public final class TreeBuilder extends DefaultHandler2 {
     private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
 
+    /** libvirt's parser takes no more (libxml2's nodePush): what walks a tree may count on it. */
+    private static final int MAX_DEPTH = 257;
+
     private final Document document;
     private final StringBuilder text = new StringBuilder();
     private Node parent;
     private boolean inCdata;
+    private int depth;
+    private Locator locator;
 
     /**
      * A builder of nodes for a tree.
@@ -44,6 +50,11 @@ public final class TreeBuilder extends DefaultHandler2 {
         AttributeOrder.of(element).add("xmlns:" + prefix);
     }
 
+    @Override
+    public void setDocumentLocator(Locator parserLocator) {
+        this.locator = parserLocator;
+    }
+
     /** XML 1.1 has characters that libvirt does not take, and counts others as line ends. */
     @Override
     public void declaration(String version, String encoding, String standalone) throws SAXException {
@@ -54,8 +65,14 @@ public final class TreeBuilder extends DefaultHandler2 {
     }
 
     @Override
-    public void startElement(String namespace, String localName, String name, Attributes attributes) {
+    public void startElement(String namespace, String localName, String name, Attributes attributes)
+            throws SAXException {
         flush();
+        if (++depth > MAX_DEPTH) {
+            throw new SAXParseException(
+                    "its elements are nested deeper than " + MAX_DEPTH + " levels, which libvirt takes at most.",
+                    locator);
+        }
         Element element = document.createElementNS(namespace.isEmpty() ? null : namespace, name);
         AttributeOrder order = AttributeOrder.of(element);
         for (int i = 0; i < attributes.getLength(); i++) {
@@ -70,6 +87,7 @@ public final class TreeBuilder extends DefaultHandler2 {
     @Override
     public void endElement(String namespace, String localName, String name) {
         flush();
+        depth--;
         parent = parent.getParentNode();
     }
 

@@ -27,6 +27,9 @@ public final class XmlReader {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** No element of libvirt's has a tenth of them. */
+    private static final String MAX_ATTRIBUTES = "1000";
+
     private XmlReader() {}
 
     /**
@@ -76,7 +79,7 @@ public final class XmlReader {
         }
         return e.getMessage().startsWith("DOCTYPE")
                 ? "it has a document type declaration, which is not read: it could name files of this host."
-                : e.getMessage();
+                : e.getMessage().replaceFirst("^JAXP[0-9]+: *", "");
     }
 
     private static XMLReader newParser() {
@@ -86,6 +89,8 @@ public final class XmlReader {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
             XMLReader parser = factory.newSAXParser().getXMLReader();
+            // Whatever this JDK's own limit is; DOM looks through all attributes of an element when one is added.
+            parser.setProperty("jdk.xml.elementAttributeLimit", MAX_ATTRIBUTES);
             // Our messages are English, and so are the parser's within them.
             parser.setProperty("http://apache.org/xml/properties/locale", Locale.ROOT);
             return parser;

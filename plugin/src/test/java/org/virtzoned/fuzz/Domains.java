@@ -86,7 +86,8 @@ final class Domains {
     static void detachAll(byte[] xml) {
         DomainDocument domain = DomainDocument.parse(xml);
         domain.detachAll();
-        requireEqual(List.of(), DomainDocument.parse(domain.toXml()).devices());
+        DomainDocument read = DomainDocument.parse(domain.toXml());
+        attempt(read::devices).ifPresent(devices -> requireEqual(List.of(), devices));
     }
 
     /** Changes a document, or is refused; what is written of it records the same devices. */

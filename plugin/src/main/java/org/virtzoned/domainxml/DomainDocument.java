@@ -440,7 +440,7 @@ public final class DomainDocument {
         if (going.isEmpty()) {
             return going;
         }
-        metadata.devices().removeAll(going);
+        metadata.devices().removeAll(Set.copyOf(going));
         Set<String> used = DeviceIdentifiers.of(metadata.devices());
         Set<String> identifiers = new HashSet<>(DeviceIdentifiers.of(going));
         identifiers.removeAll(used);

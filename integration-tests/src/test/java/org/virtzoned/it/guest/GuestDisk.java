@@ -7,7 +7,6 @@ import java.util.List;
  *
  * @param zoned as the kernel says it: {@code host-managed}, or another word
  * @param maxTransferBytes the longest transfer that its controller takes
- * @param requestQueues the queues that its requests go by
  * @param report the first zones
  */
 public record GuestDisk(
@@ -30,7 +29,6 @@ public record GuestDisk(
         Integer maxActive,
         Long appendMaxBytes,
         long maxTransferBytes,
-        int requestQueues,
         String reportError,
         List<GuestZone> report) {
     public GuestDisk {

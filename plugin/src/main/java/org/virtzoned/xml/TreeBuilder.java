@@ -1,6 +1,7 @@
 package org.virtzoned.xml;
 
 import java.util.Optional;
+import org.w3c.dom.DOMException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -73,12 +74,16 @@ public final class TreeBuilder extends DefaultHandler2 {
                     "its elements are nested deeper than " + MAX_DEPTH + " levels, which libvirt takes at most.",
                     locator);
         }
-        Element element = document.createElementNS(namespace.isEmpty() ? null : namespace, name);
-        AttributeOrder order = AttributeOrder.of(element);
-        for (int i = 0; i < attributes.getLength(); i++) {
-            String attribute = attributes.getQName(i);
-            element.setAttributeNS(attributeNamespace(attributes, i), attribute, attributes.getValue(i));
-            order.add(attribute);
+        Element element;
+        try {
+            element = element(namespace, name, attributes);
+        } catch (DOMException e) {
+            // The parser lets through a few that "Namespaces in XML" reserves or does not know, such as <:a> and
+            // <xmlns>.
+            throw new SAXParseException(
+                    "the element <" + name + "> or an attribute of it has a name that no namespace can have.",
+                    locator,
+                    e);
         }
         parent.appendChild(element);
         parent = element;
@@ -136,6 +141,17 @@ public final class TreeBuilder extends DefaultHandler2 {
             parent.appendChild(document.createTextNode(text.toString()));
             text.setLength(0);
         }
+    }
+
+    private Element element(String namespace, String name, Attributes attributes) {
+        Element element = document.createElementNS(namespace.isEmpty() ? null : namespace, name);
+        AttributeOrder order = AttributeOrder.of(element);
+        for (int i = 0; i < attributes.getLength(); i++) {
+            String attribute = attributes.getQName(i);
+            element.setAttributeNS(attributeNamespace(attributes, i), attribute, attributes.getValue(i));
+            order.add(attribute);
+        }
+        return element;
     }
 
     /** A parser gives declarations of namespaces among the attributes, without the namespace that they are in. */

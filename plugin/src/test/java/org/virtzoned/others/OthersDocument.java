@@ -1,4 +1,4 @@
-package org.virtzoned.virtinstall;
+package org.virtzoned.others;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,17 +12,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A domain document that virt-install or virt-xml made.
+ * A domain document as another program writes it.
  *
- * @param name the operating system, the machine or the option that it was made for
+ * @param name the program's; of virt-install's the operating system, the machine or the option that it was made for
  */
-record MadeDocument(String name, String xml) {
+record OthersDocument(String name, String xml) {
+    private static final Path FIXTURES = Path.of("src", "test", "resources", "others");
     private static final Path PROGRAM = Path.of("src", "test", "virt-install", "documents.py");
     private static final Path OF_LIBVIRT = Path.of("src", "test", "resources", "golden", "domains", "q35.xml");
     private static final int LIMIT_SECONDS = 300;
 
-    /** All that {@code documents.py} has them make. */
-    static List<MadeDocument> all() {
+    /** In the manner of cloud tools, desktops and hands, with what is peculiar to each. */
+    static List<OthersDocument> fixtures() {
+        try {
+            return read(FIXTURES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that {@code documents.py} has virt-install and virt-xml make. */
+    static List<OthersDocument> ofVirtInstall() {
         try {
             Path folder = Files.createTempDirectory("virt-install");
             try {
@@ -60,15 +70,16 @@ record MadeDocument(String name, String xml) {
         }
     }
 
-    private static List<MadeDocument> read(Path folder) throws IOException {
+    private static List<OthersDocument> read(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().map(MadeDocument::readOne).toList();
+            return files.sorted().map(OthersDocument::readOne).toList();
         }
     }
 
-    private static MadeDocument readOne(Path file) {
+    private static OthersDocument readOne(Path file) {
         try {
-            return new MadeDocument(file.getFileName().toString().replaceFirst("\\.xml$", ""), Files.readString(file));
+            return new OthersDocument(
+                    file.getFileName().toString().replaceFirst("\\.xml$", ""), Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

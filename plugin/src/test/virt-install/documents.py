@@ -96,7 +96,7 @@ DEVICES = {
         "pci,index=2,model=pci-bridge,target.chassisNr=77",
         "pci,model=dmi-to-pci-bridge",
         "pci,model=pcie-root-port",
-        "pci,model=pcie-root-port,index=200,target.chassis=200,target.port=0x18,target.hotplug=off,address.type=pci,"
+        "pci,model=pcie-root-port,index=40,target.chassis=200,target.port=0x18,target.hotplug=off,address.type=pci,"
         "address.bus=0,address.slot=0x18,address.function=0",
         "pci,model=pcie-expander-bus,target.busNr=252,target.node=0",
         "pci,model=pcie-switch-upstream-port",

@@ -33,7 +33,7 @@ class LargeDocumentTest {
         byte[] document = Spelling.of(document(seed), Choices.random(seed, 10_000_000));
         assertTrue(document.length > LEAST_BYTES, () -> document.length + " bytes");
 
-        DomainDocument domain = assertTimeout(Duration.ofSeconds(20), () -> {
+        DomainDocument domain = assertTimeout(Duration.ofMinutes(2), () -> {
             DomainDocument attaching = DomainDocument.parse(document);
             attaching.attach(List.of(DISK), Platform.ANY);
             DomainDocument attached = DomainDocument.parse(attaching.toXml());

@@ -164,9 +164,14 @@ record ZonedMetadata(
         }
         String way = words.getOrDefault(WAY, "");
         words.remove(WAY);
-        return READER.fromWords(
+        ZonedDevice device = READER.fromWords(
                 Way.of(way)
                         .orElseThrow(() -> new IllegalArgumentException("way is '" + way + "', expected a known one.")),
                 words);
+        MissingWord.of(device).ifPresent(word -> {
+            throw new IllegalArgumentException(word + "= is missing of device '" + device.name()
+                    + "', expected a record with everything filled in.");
+        });
+        return device;
     }
 }

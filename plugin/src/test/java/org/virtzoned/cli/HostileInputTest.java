@@ -290,6 +290,25 @@ class HostileInputTest {
         assertRefused(expected, document, "--detach-all");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "way='vhost-scsi' source='/dev/sda'| wwpn",
+                "way='vhost-scsi' source='zbc:/a' size='1G' zone-size='16M' wwpn='naa.5001405000000001'| unit-serial",
+                "way='virtio-scsi' source='zbc:/a' size='1G' zone-size='16M'| unit-serial",
+                "way='nvme-zns' pool='p' vol='v' size='1G' zone-size='16M'| source",
+                "way='nvme-zns' source='/a' size='1G' zone-size='16M'| uuid",
+                "way='nvme-zns' source='/a' size='1G' zone-size='16M' uuid='6e0ab8a0-5e23-4c6e-8d3a-1c7f6a0f0a11'| nsid",
+            })
+    void recordsOfDevicesThatLackSomethingAreRefused(String words, String missing) {
+        String document = record("", "<zoned:device name='a' " + words + "/>");
+
+        assertRefused(missing + "= is missing of device 'a'", document, DISK);
+        assertRefused(missing + "= is missing of device 'a'", document, "--detach-all");
+    }
+
     /** What a record says was made goes with the last device: no more than can have been made. */
     @Test
     void recordsCannotHaveElementsOfOthersRemoved() {

@@ -22,6 +22,11 @@ final class ControllerIndexes {
         this.most = most;
     }
 
+    /** What a controller says of its index: nothing where there is no such controller, or a negative one. */
+    static OptionalInt said(Integer index) {
+        return index == null || index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
     /** Takes an index; a controller without one, a negative index, gets the lowest free one by libvirt. */
     void note(int index) {
         if (index < 0) {

@@ -64,8 +64,9 @@ final class DrivePlaces {
         return index;
     }
 
-    int scsiController(String alias) {
-        return scsiControllers.get(alias);
+    /** The index of a SCSI controller that is there; empty where the element of that alias is none, or has no index. */
+    OptionalInt scsiController(String alias) {
+        return ControllerIndexes.said(scsiControllers.get(alias));
     }
 
     /** Whether libvirt has none to add or to number below a SCSI controller. */
@@ -80,8 +81,9 @@ final class DrivePlaces {
         return index;
     }
 
-    int nvmeController(String alias) {
-        return nvmeControllers.get(alias);
+    /** The index of an NVMe controller that is there; empty likewise. */
+    OptionalInt nvmeController(String alias) {
+        return ControllerIndexes.said(nvmeControllers.get(alias));
     }
 
     private void note(Element device) {

@@ -1,5 +1,6 @@
 package org.virtzoned.domainxml;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.virtzoned.xml.Elements;
@@ -56,11 +57,13 @@ final class FragmentEditor {
     /** An argument goes with the option before it. */
     private void removeArguments(Set<String> identifiers) {
         List<Element> arguments = Containers.argumentsIn(root);
+        Set<Element> going = new LinkedHashSet<>();
         for (int i = 1; i < arguments.size(); i++) {
             if (identifiers.contains(QemuArgument.idOf(arguments.get(i).getAttribute("value")))) {
-                Layout.remove(arguments.get(i - 1));
-                Layout.remove(arguments.get(i));
+                going.add(arguments.get(i - 1));
+                going.add(arguments.get(i));
             }
         }
+        going.forEach(Layout::remove);
     }
 }

@@ -32,7 +32,7 @@ final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
         NvmeController controller = device.controller();
         String alias = Alias.controller(controller.name());
         if (!context.claim(alias)) {
-            return context.drives().nvmeController(alias);
+            return context.drives().nvmeController(alias).orElseThrow(() -> context.notThere(device, alias, "NVMe"));
         }
         AddressElement address = context.placePci(device, Alias.port(controller.name()), rendering);
         int index = context.drives().takeNvmeController(alias).orElseThrow(() -> context.noIndex(device, "NVMe"));

@@ -121,9 +121,9 @@ final class PciPlaces {
         return buses.take();
     }
 
-    /** The bus behind a root port that is there. */
-    int bus(String alias) {
-        return busesByAlias.get(alias);
+    /** The bus behind a root port that is there; empty where the element of that alias is none, or has no index. */
+    OptionalInt bus(String alias) {
+        return ControllerIndexes.said(busesByAlias.get(alias));
     }
 
     /** The bus of a root port that nothing is on. */

@@ -39,7 +39,7 @@ record RenderContext(
             return null;
         }
         if (!live() && !claim(portAlias)) {
-            return AddressElement.pci(pci.bus(portAlias), 0);
+            return AddressElement.pci(pci.bus(portAlias).orElseThrow(() -> notThere(device, portAlias, "PCI")), 0);
         }
         int slot = pci.takeSlot(portAlias).orElseThrow(() -> noSlot(device));
         if (live()) {
@@ -93,6 +93,15 @@ record RenderContext(
     /** Addresses in the document have all indexes of its kind of controllers, if not controllers. */
     AttachException noIndex(ZonedDevice device, String kind) {
         return unsupported(device, "no index is free for a further " + kind + " controller.", null);
+    }
+
+    /** Somebody edited an element that has an alias of ours. */
+    AttachException notThere(ZonedDevice device, String alias, String kind) {
+        return AttachException.conflict(
+                device,
+                domain,
+                "the element with alias '" + alias + "' is no " + kind + " controller with an index.",
+                "Mend it, or take it away, by 'virsh edit'.");
     }
 
     private AttachException noPort(ZonedDevice device) {

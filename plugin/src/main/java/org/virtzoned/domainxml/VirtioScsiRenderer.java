@@ -36,7 +36,7 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
     private static int controller(VirtioScsiDevice device, RenderContext context, Rendering rendering) {
         String alias = Alias.scsiController(device.maxSectors());
         if (!context.claim(alias)) {
-            return context.drives().scsiController(alias);
+            return context.drives().scsiController(alias).orElseThrow(() -> context.notThere(device, alias, "SCSI"));
         }
         AddressElement address = context.placePci(device, Alias.scsiPort(device.maxSectors()), rendering);
         int index = context.drives().takeScsiController(alias).orElseThrow(() -> context.noIndex(device, "SCSI"));

@@ -484,6 +484,7 @@ public final class DomainDocument {
     }
 
     private ZonedMetadata metadata() {
+        ZonedMetadata.requireSingle(root(), name());
         return ZonedMetadata.find(root())
                 .map(element -> ZonedMetadata.read(element, name()))
                 .orElseGet(() -> ZonedMetadata.none(uuid()));

@@ -57,6 +57,21 @@ record ZonedMetadata(
         return Elements.child(root, "metadata").flatMap(metadata -> Elements.child(metadata, NAMESPACE, DEVICES));
     }
 
+    /** Refuses further records, which libvirt drops: they would come to light when the first one goes. */
+    static void requireSingle(Element root, String domainName) {
+        List<Element> records = Elements.children(root, "metadata").stream()
+                .flatMap(metadata -> Elements.children(metadata, NAMESPACE, DEVICES).stream())
+                .toList();
+        if (records.size() > 1 || (find(root).isEmpty() && !records.isEmpty())) {
+            String found = records.size() > 1 ? records.size() + " records" : "their record in a further <metadata>";
+            throw new InvalidDocumentException(
+                    "Cannot read the zoned devices in the metadata of domain '" + domainName + "': found " + found
+                            + ", expected one in the first <metadata>, the only one that libvirt keeps.",
+                    "Give the domain as 'virsh dumpxml' prints it.",
+                    null);
+        }
+    }
+
     static ZonedMetadata read(Element element, String domainName) {
         try {
             Optional<UUID> uuid = attribute(element, UUID_ATTRIBUTE).map(ZonedMetadata::readUuid);

@@ -309,6 +309,19 @@ class HostileInputTest {
         assertRefused(missing + "= is missing of device 'a'", document, "--detach-all");
     }
 
+    /** libvirt drops all but the first: taken away, the first would bring the second to light. */
+    @Test
+    void furtherRecordsAreRefused() {
+        String records = "<zoned:devices xmlns:zoned='urn:virt-zoned:1'/>";
+        String metadata = "<metadata>" + records + "</metadata>";
+
+        for (String option : List.of(DISK, "--detach-all")) {
+            assertRefused("found 2 records", domain("<metadata>" + records + records + "</metadata>"), option);
+            assertRefused("found 2 records", domain(metadata + metadata), option);
+            assertRefused("found their record in a further <metadata>", domain("<metadata/>" + metadata), option);
+        }
+    }
+
     /** What a record says was made goes with the last device: no more than can have been made. */
     @Test
     void recordsCannotHaveElementsOfOthersRemoved() {

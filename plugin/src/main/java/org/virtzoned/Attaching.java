@@ -63,10 +63,10 @@ final class Attaching {
         definition.ifPresent(document -> requireZonedNamespaces(document, inDefinition));
         if (live.isPresent()) {
             preparation.requireHotPlugConfinement(prepared);
-            preparation.noticeHotPlug(prepared);
         }
         List<Attachment> inGuest =
                 live.map(document -> attach(document, prepared, Affect.LIVE)).orElse(List.of());
+        preparation.noticeHotPlug(inGuest);
         // What both need is made once.
         List<NewFile> files = preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition);
         return new DomainChange(

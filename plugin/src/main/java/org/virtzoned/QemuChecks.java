@@ -103,7 +103,7 @@ final class QemuChecks {
                         subject,
                         platform.lack(PlatformFeature.NATIVE_NVME)
                                 + ": QEMU's command line names the files, which libvirt does not keep from other guests",
-                        "It works; take a newer libvirt for that"));
+                        "It works; take what is expected for that"));
     }
 
     private HostCheck zonedVirtioBlk() {

@@ -133,13 +133,14 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
                 .orElse(identified);
     }
 
-    /** Says of devices for a guest that runs what they have from its next start on only. */
-    void noticeHotPlug(List<ZonedDevice> devices) {
-        for (ZonedDevice device : devices) {
-            if (device instanceof VhostScsiDevice vhost
+    /** Says of devices that a guest gets while it runs what they have from its next start on only. */
+    void noticeHotPlug(List<Attachment> attachments) {
+        for (Attachment attachment : attachments) {
+            if (attachment.added()
+                    && attachment.device() instanceof VhostScsiDevice vhost
                     && vhost.tuning().maxTransfer().isPresent()) {
                 notices.add("libvirt does not tell the running guest that transfers of "
-                        + vhost.tuning().maxTransfer().get() + " are the longest that " + device.name()
+                        + vhost.tuning().maxTransfer().get() + " are the longest that " + vhost.name()
                         + " takes: longer ones fail until the guest's next start.");
             }
         }

@@ -84,7 +84,7 @@ class HostChecksTest {
                 vhost-scsi:zbc PASS for the hook
                 nvme-zns PASS for QEMU's nvme
                 nvme-zns PASS for zones of QEMU's nvme-ns
-                nvme-zns WARN for libvirt's own NVMe disks: libvirt is 11.3, expected 11.5 or newer: QEMU's command line names the files, which libvirt does not keep from other guests -> It works; take a newer libvirt for that
+                nvme-zns WARN for libvirt's own NVMe disks: libvirt is 11.3, expected 11.5 or newer: QEMU's command line names the files, which libvirt does not keep from other guests -> It works; take what is expected for that
                 nvme-zns PASS for the AppArmor rules
                 nvme-zns PASS for the hook
                 virtio-blk PASS for QEMU's virtio-blk-pci
@@ -110,7 +110,7 @@ class HostChecksTest {
         assertEquals(
                 "virtio-scsi:disk WARN" + rules + "virtio-scsi:disk WARN" + hook + "virtio-scsi:zbc FAIL" + hook
                         + """
-                        nvme-zns WARN for libvirt's own NVMe disks: libvirt is 11.4, expected 11.5 or newer: QEMU's command line names the files, which libvirt does not keep from other guests -> It works; take a newer libvirt for that
+                        nvme-zns WARN for libvirt's own NVMe disks: libvirt is 11.4, expected 11.5 or newer: QEMU's command line names the files, which libvirt does not keep from other guests -> It works; take what is expected for that
                         """
                         + "nvme-zns FAIL" + rules + "nvme-zns WARN" + hook,
                 shortcomings(system("11.4"), qemu(QEMU_10), "virtio-scsi", "nvme-zns"));

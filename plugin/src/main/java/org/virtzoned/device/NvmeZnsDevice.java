@@ -59,51 +59,31 @@ public record NvmeZnsDevice(
 
     /** The same request on a volume whose path is known by now. */
     public NvmeZnsDevice onFile(NamespaceFile located) {
-        return new NvmeZnsDevice(
-                name,
-                located,
-                size,
-                zones,
-                logicalBlockBytes,
-                physicalBlockBytes,
-                uuid,
-                nsid,
-                controller,
-                rendering,
-                preallocate,
-                reuse);
+        return with(located, uuid, rendering);
     }
 
     /** A request for the like on another file, with what follows from the domain left open. */
     public NvmeZnsDevice unidentified(NamespaceFile other) {
-        return new NvmeZnsDevice(
-                name,
-                other,
-                size,
-                zones,
-                logicalBlockBytes,
-                physicalBlockBytes,
-                Optional.empty(),
-                nsid,
-                controller,
-                rendering,
-                preallocate,
-                reuse);
+        return with(other, Optional.empty(), rendering);
     }
 
     /** The same in another form. */
     public NvmeZnsDevice in(NvmeRendering other) {
+        return with(file, uuid, other);
+    }
+
+    private NvmeZnsDevice with(NamespaceFile otherFile, Optional<UUID> otherUuid, NvmeRendering otherRendering) {
         return new NvmeZnsDevice(
                 name,
-                file,
+                otherFile,
                 size,
                 zones,
                 logicalBlockBytes,
                 physicalBlockBytes,
-                uuid,
+                otherUuid,
                 nsid,
                 controller,
-                other,
+                otherRendering,
                 preallocate,
                 reuse);
     }

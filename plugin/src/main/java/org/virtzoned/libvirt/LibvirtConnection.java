@@ -40,6 +40,7 @@ public final class LibvirtConnection implements AutoCloseable {
 
     private final NativeConnect connect;
     private final String uri;
+    private Optional<Platform> platform = Optional.empty();
 
     private LibvirtConnection(NativeConnect connect, String uri) {
         this.connect = connect;
@@ -98,12 +99,19 @@ public final class LibvirtConnection implements AutoCloseable {
         return uri.contains("/session");
     }
 
-    /** The versions of QEMU, where it is QEMU's driver, and of the daemon; and what of theirs their builds lack. */
+    /**
+     * The versions of QEMU, where it is QEMU's driver, and of the daemon; and what of theirs their builds lack. Asked for
+     * once: what a libvirt offers it finds out by running QEMU.
+     */
     public Platform platform() {
-        Platform versions = versions();
-        return versions.has(PlatformFeature.NATIVE_NVME) && !offersNvmeDisks()
-                ? versions.without(PlatformFeature.NATIVE_NVME)
-                : versions;
+        if (platform.isEmpty()) {
+            Platform versions = versions();
+            platform = Optional.of(
+                    versions.has(PlatformFeature.NATIVE_NVME) && !offersNvmeDisks()
+                            ? versions.without(PlatformFeature.NATIVE_NVME)
+                            : versions);
+        }
+        return platform.get();
     }
 
     private boolean offersNvmeDisks() {

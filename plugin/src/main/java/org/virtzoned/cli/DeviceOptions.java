@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.function.Function;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
-import org.virtzoned.error.ErrorCode;
-import org.virtzoned.error.VirtZonedException;
 import picocli.CommandLine.Option;
 
 /** The options that devices are given by: one for each way of attaching, and a file. */
@@ -113,8 +110,7 @@ final class DeviceOptions {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             return InputText.decode(InputText.read(in, file), file);
         } catch (IOException | InvalidPathException e) {
-            String reason = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
-            throw new VirtZonedException(ErrorCode.HOST, "Cannot read " + file + ": " + reason + ".", null, e);
+            throw InputText.unreadable(file, e);
         }
     }
 }

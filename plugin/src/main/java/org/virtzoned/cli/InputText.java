@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
 
@@ -23,7 +25,7 @@ final class InputText {
     static byte[] read(InputStream in, String name) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw unreadable(name, "it has more than " + (MAX_BYTES >> 20) + " MiB");
+            throw unreadable(name, "it has more than " + (MAX_BYTES >> 20) + " MiB", null);
         }
         return bytes;
     }
@@ -36,11 +38,20 @@ final class InputText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw unreadable(name, "it is not in UTF-8");
+            throw unreadable(name, "it is not in UTF-8", e);
         }
     }
 
-    private static VirtZonedException unreadable(String name, String reason) {
-        return new VirtZonedException(ErrorCode.HOST, "Cannot read " + name + ": " + reason + ".", null);
+    /** @param failure of reading, or of a name that none can have */
+    static VirtZonedException unreadable(String name, Exception failure) {
+        // The messages of these are the file's name.
+        String reason = failure instanceof NoSuchFileException
+                ? "there is no such file"
+                : failure instanceof AccessDeniedException ? "permission denied" : failure.getMessage();
+        return unreadable(name, reason, failure);
+    }
+
+    private static VirtZonedException unreadable(String name, String reason, Exception cause) {
+        return new VirtZonedException(ErrorCode.HOST, "Cannot read " + name + ": " + reason + ".", null, cause);
     }
 }

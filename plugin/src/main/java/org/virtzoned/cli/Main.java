@@ -1,5 +1,6 @@
 package org.virtzoned.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput output = new StandardOutput();
+        PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status;
         try {
@@ -28,7 +30,18 @@ public final class Main {
             status = defect(err, e);
         }
         out.flush();
+        if (status == 0 && output.failure().isPresent()) {
+            status = unwritten(err, output.failure().get());
+        }
         System.exit(status);
+    }
+
+    /** Half a document is none. A reader that ended has what it wanted, as head(1) has: nothing is said then. */
+    private static int unwritten(PrintWriter err, IOException failure) {
+        if (!"Broken pipe".equals(failure.getMessage())) {
+            err.println("error: Cannot write to standard output: " + MessageLine.of(failure.getMessage()) + ".");
+        }
+        return ErrorCode.HOST.exitStatus();
     }
 
     /**

@@ -3,7 +3,6 @@ package org.virtzoned.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +78,7 @@ final class VirtZonedCommand {
         try {
             return InputText.read(in, STANDARD_INPUT);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw InputText.unreadable(STANDARD_INPUT, e);
         }
     }
 

@@ -25,7 +25,9 @@ record OptionString(String first, Map<String, String> words) {
             if (i == 0 && (equals <= 0 || part.lastIndexOf('/', equals) >= 0)) {
                 first = part;
             } else if (equals <= 0) {
-                throw InvalidDeviceException.words("'" + part + "' is not of the form word=value.", null);
+                throw InvalidDeviceException.words(
+                        "'" + part + "' is not of the form word=value.",
+                        "Give each word a value; one with a comma is quoted, as for virt-install: '/x/a,b.raw'.");
             } else if (words.putIfAbsent(part.substring(0, equals), part.substring(equals + 1)) != null) {
                 throw InvalidDeviceException.words(part.substring(0, equals) + "= is said twice.", null);
             }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -13,6 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
 import org.virtzoned.conformance.CanonicalXml;
 import org.virtzoned.conformance.DomainSchema;
+import org.virtzoned.device.DeviceWriter;
+import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.error.VirtZonedException;
@@ -112,6 +116,30 @@ class FidelityTest {
         assertEquals(once, domain.toXml());
     }
 
+    /** From QEMU's command line to libvirt's own form and then away: to the guest the same devices all the time. */
+    @Property
+    void modernizingChangesTheFormAlone(@ForAll FidelityCase test) {
+        DomainDocument domain = attached(test);
+        List<Map<String, String>> expected =
+                domain.devices().stream().map(FidelityTest::modernWords).toList();
+        try {
+            domain.modernize(Platforms.NEWEST);
+        } catch (VirtZonedException e) {
+            Assume.that(false);
+        }
+
+        assertEquals(
+                expected, domain.devices().stream().map(DeviceWriter::words).toList());
+        assertEquals(List.of(), domain.incompleteDevices());
+
+        String once = domain.toXml();
+        domain.modernize(Platforms.NEWEST);
+        assertEquals(once, domain.toXml());
+
+        domain.detachAll();
+        assertSame(test, domain);
+    }
+
     @Property
     void whatIsValidStaysValid(@ForAll FidelityCase test) {
         DomainDocument attached = attached(test);
@@ -125,6 +153,12 @@ class FidelityTest {
         Optional<DomainDocument> attached = test.attached();
         Assume.that(attached.isPresent());
         return attached.get();
+    }
+
+    private static Map<String, String> modernWords(ZonedDevice device) {
+        Map<String, String> words = new LinkedHashMap<>(DeviceWriter.words(device));
+        words.replace("rendering", "commandline", "native");
+        return words;
     }
 
     private static void assertSame(FidelityCase test, DomainDocument domain) {

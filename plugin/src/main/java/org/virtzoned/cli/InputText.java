@@ -5,9 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.FileFailure;
 import org.virtzoned.error.VirtZonedException;
 
 /** What is read of standard input and of files that users name: not more than memory is sure to hold. */
@@ -38,17 +37,13 @@ final class InputText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw unreadable(name, "it is not in UTF-8", e);
+            throw unreadable(name, e);
         }
     }
 
     /** @param failure of reading, or of a name that none can have */
     static VirtZonedException unreadable(String name, Exception failure) {
-        // The messages of these are the file's name.
-        String reason = failure instanceof NoSuchFileException
-                ? "there is no such file"
-                : failure instanceof AccessDeniedException ? "permission denied" : failure.getMessage();
-        return unreadable(name, reason, failure);
+        return unreadable(name, FileFailure.reason(failure), failure);
     }
 
     private static VirtZonedException unreadable(String name, String reason, Exception cause) {

@@ -30,8 +30,8 @@ public final class Main {
             status = defect(err, e);
         }
         out.flush();
-        if (status == 0 && output.failure().isPresent()) {
-            status = unwritten(err, output.failure().get());
+        if (output.failure().isPresent()) {
+            status = Math.max(status, unwritten(err, output.failure().get()));
         }
         System.exit(status);
     }

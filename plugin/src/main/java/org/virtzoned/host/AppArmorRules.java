@@ -101,7 +101,7 @@ public final class AppArmorRules {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.map(String::strip).anyMatch(wanted);
         } catch (IOException e) {
-            throw new HostException("Cannot read " + file + ": " + e.getMessage(), null, e);
+            throw HostException.failed("read", file, e);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
+import org.virtzoned.error.FileFailure;
 
 /**
  * The backing file of an emulated device that is still to be made.
@@ -207,14 +208,10 @@ public final class BackingFile {
 
     private static HostException failed(String act, Path file, Exception e) {
         return new HostException(
-                "Cannot " + act + " " + file + ": " + reason(e) + ".",
+                "Cannot " + act + " " + file + ": " + FileFailure.reason(e) + ".",
                 e instanceof AccessDeniedException
                         ? "Run it as root, or let libvirt make the file: pool=POOL,vol=NAME."
                         : null,
                 e);
-    }
-
-    private static String reason(Exception e) {
-        return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
     }
 }

@@ -1,9 +1,9 @@
 package org.virtzoned.host;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.FileFailure;
 import org.virtzoned.error.VirtZonedException;
 
 /** A file or a disk of the host that is not what a request needs. */
@@ -20,7 +20,6 @@ public final class HostException extends VirtZonedException {
 
     /** An act on a file that the file system refused. */
     static HostException failed(String act, Path file, IOException cause) {
-        String reason = cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage();
-        return new HostException("Cannot " + act + " " + file + ": " + reason + ".", null, cause);
+        return new HostException("Cannot " + act + " " + file + ": " + FileFailure.reason(cause) + ".", null, cause);
     }
 }

@@ -88,7 +88,7 @@ public final class StableDiskNames {
                     .sorted(Comparator.comparingInt(StableDiskNames::rank).thenComparing(Path::toString))
                     .toList();
         } catch (IOException e) {
-            throw new HostException("Cannot list " + byId + ": " + e.getMessage(), null, e);
+            throw HostException.failed("list", byId, e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.FileFailure;
 
 /**
  * Named files of one kind: the user's in {@code ~/.config/virt-zoned} ({@code $XDG_CONFIG_HOME}), the host's in {@code
@@ -63,7 +64,9 @@ final class Catalog {
                             .forEach(file -> name(file).ifPresent(name -> names.putIfAbsent(name, file.toString())));
                 } catch (IOException e) {
                     throw new TemplateException(
-                            ErrorCode.HOST, "Cannot list the " + kind + "s in " + folder + ": " + e.getMessage(), null);
+                            ErrorCode.HOST,
+                            "Cannot list the " + kind + "s in " + folder + ": " + FileFailure.reason(e) + ".",
+                            null);
                 }
             }
         }
@@ -107,7 +110,7 @@ final class Catalog {
             return Files.readString(file);
         } catch (IOException e) {
             throw new TemplateException(
-                    ErrorCode.HOST, "Cannot read " + kind + " " + file + ": " + e.getMessage(), null);
+                    ErrorCode.HOST, "Cannot read " + kind + " " + file + ": " + FileFailure.reason(e) + ".", null);
         }
     }
 

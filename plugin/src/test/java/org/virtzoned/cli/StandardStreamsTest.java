@@ -7,32 +7,42 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The program's own standard streams, where they cannot be read or written. */
 class StandardStreamsTest {
     private static final Redirect FULL = Redirect.to(new File("/dev/full"));
+    private static final String LOST =
+            "error: Cannot write to standard output: No space left on device.\nexit status 1\n";
 
     /** The user would go on with half a document. */
     @Test
     void outputThatCannotBeWrittenIsAFailure() throws IOException, InterruptedException {
         for (List<String> command :
                 List.of(List.of("profiles"), List.of("profiles", "--output", "json"), List.of("--help"))) {
-            assertEquals(
-                    "error: Cannot write to standard output: No space left on device.\nexit status 1\n",
-                    end(start(FULL, command)));
+            assertEquals(LOST, end(start(FULL, command)));
         }
     }
 
+    /** A check that finds something has an exit status of its own; the loss of what it found is said all the same. */
     @Test
-    void aFailureIsSaidOnce() throws IOException, InterruptedException {
-        assertEquals(
-                "error: Unmatched argument at index 0: 'no-such'\n'virt-zoned --help' says how it is used.\nexit status 2\n",
-                end(start(FULL, List.of("no-such"))));
+    void theReportOfAFailedCheckIsNotLostInSilence(@TempDir Path folder) throws IOException, InterruptedException {
+        Path node = Files.writeString(
+                folder.resolve("node.xml"),
+                "<node><domain type='test'><name>guest</name><memory>1024</memory><os><type>hvm</type></os><metadata>"
+                        + "<zoned:devices xmlns:zoned='urn:virt-zoned:1'>"
+                        + "<zoned:device way='virtio-blk' name='a' source='/dev/none'/></zoned:devices>"
+                        + "</metadata></domain></node>");
+        List<String> check = List.of("--connect", "test://" + node, "check", "--domain", "guest");
+
+        assertEquals("exit status 1\n", end(start(Redirect.DISCARD, check)));
+        assertEquals(LOST, end(start(FULL, check)));
     }
 
     /** As of head(1), which has what it wants. */

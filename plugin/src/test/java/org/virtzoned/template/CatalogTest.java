@@ -59,6 +59,15 @@ class CatalogTest {
         assertEquals(List.of("minimal", "server"), List.copyOf(catalog.names().keySet()));
     }
 
+    @Test
+    void aFileThatIsNoTextIsRefused() throws IOException {
+        Path file = Files.write(user.resolve("own.xml"), new byte[] {'<', (byte) 0xe9, '>'});
+
+        TemplateException refusal = assertThrows(TemplateException.class, () -> catalog.read("own"));
+
+        assertEquals("Cannot read template " + file + ": it is not in UTF-8.", refusal.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "other", "../host/own", "/etc/passwd", "a/b", ".", "..", "minimal\n"})
     void whatIsNotThereIsRefused(String name) throws IOException {

@@ -35,9 +35,9 @@ final class DeviceIdentifiers implements ZonedDevice.Visitor<Set<String>> {
      * Those that must be there: on a PCI machine there are no root ports, and what was plugged into a guest that ran is on
      * one that was there. A namespace of libvirt's own has its zones by an override.
      */
-    static Set<String> required(ZonedDevice device, Optional<PciPlaces.Root> root) {
+    static Set<String> required(ZonedDevice device, Optional<MachineBus> root) {
         Set<String> identifiers = new HashSet<>(of(device));
-        boolean ports = root.equals(Optional.of(PciPlaces.Root.PCIE));
+        boolean ports = root.equals(Optional.of(MachineBus.PCIE));
         identifiers.removeIf(identifier ->
                 identifier.endsWith(Alias.PORT_ENDING) && !(ports && identifier.startsWith(Alias.QEMU_PREFIX)));
         if (device instanceof NvmeZnsDevice namespace

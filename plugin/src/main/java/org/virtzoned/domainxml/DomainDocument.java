@@ -274,7 +274,7 @@ public final class DomainDocument {
         List<ZonedDevice> devices = metadata().devices();
         Set<String> present = new Conflicts(this, devices).identifiers();
         return devices.stream()
-                .filter(device -> DeviceIdentifiers.required(device, PciPlaces.rootOf(this)).stream()
+                .filter(device -> DeviceIdentifiers.required(device, MachineBus.of(this)).stream()
                         .anyMatch(identifier -> !present.contains(identifier)))
                 .toList();
     }

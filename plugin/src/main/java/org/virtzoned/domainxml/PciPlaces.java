@@ -2,7 +2,6 @@ package org.virtzoned.domainxml;
 
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,24 +18,6 @@ import org.w3c.dom.Element;
  * command line, which libvirt does not know of, is not in the way of a device added later.
  */
 final class PciPlaces {
-    /** The bus that a machine has from the start. */
-    enum Root {
-        /** q35, virt: devices sit on root ports. */
-        PCIE("pcie.0"),
-        /** i440fx, pseries: devices sit on the bus itself. */
-        PCI("pci.0");
-
-        private final String qemuName;
-
-        Root(String qemuName) {
-            this.qemuName = qemuName;
-        }
-
-        String qemuName() {
-            return qemuName;
-        }
-    }
-
     /** 0x1a to 0x1f have functions of the chipset on q35. */
     private static final int FIRST_SLOT = 0x10;
 
@@ -54,7 +35,7 @@ final class PciPlaces {
 
     private static final Pattern QEMU_CHASSIS = Pattern.compile("\\bchassis\"?[=:]\\s*\"?([0-9]{1,3})");
 
-    private final Root root;
+    private final MachineBus root;
     private final Map<String, Integer> wantedSlots;
     private final BitSet slots = new BitSet();
     /** Root ports that devices can be plugged into, by the number of the bus behind them. */
@@ -69,7 +50,7 @@ final class PciPlaces {
     private final BitSet chassis = new BitSet();
     private final ControllerIndexes buses = new ControllerIndexes(LAST_BUS);
 
-    private PciPlaces(Root root, Map<String, Integer> wantedSlots) {
+    private PciPlaces(MachineBus root, Map<String, Integer> wantedSlots) {
         this.root = root;
         this.wantedSlots = wantedSlots;
         buses.note(ROOT_BUS);
@@ -86,7 +67,7 @@ final class PciPlaces {
      * @param wantedSlots by the alias of a root port
      */
     static Optional<PciPlaces> of(DomainDocument domain, Map<String, Integer> wantedSlots) {
-        return rootOf(domain).map(root -> {
+        return MachineBus.of(domain).map(root -> {
             PciPlaces places = new PciPlaces(root, wantedSlots);
             domain.deviceElements().forEach(places::note);
             domain.qemuArguments().forEach(places::note);
@@ -94,7 +75,7 @@ final class PciPlaces {
         });
     }
 
-    Root root() {
+    MachineBus root() {
         return root;
     }
 
@@ -207,37 +188,5 @@ final class PciPlaces {
         while (number.find()) {
             chassis.set(Integer.parseInt(number.group(1)));
         }
-    }
-
-    /** The bus of the domain's machine, empty where it has no PCI. */
-    static Optional<Root> rootOf(DomainDocument domain) {
-        for (Element controller : domain.deviceElements("controller")) {
-            String model = controller.getAttribute("model");
-            if (model.equals("pcie-root")) {
-                return Optional.of(Root.PCIE);
-            }
-            if (model.equals("pci-root")) {
-                return Optional.of(Root.PCI);
-            }
-        }
-        return rootOfMachine(domain.architecture(), domain.machine());
-    }
-
-    /** As libvirt's qemu_domain.c chooses the root controller (qemuDomainDefAddDefaultDevices). */
-    private static Optional<Root> rootOfMachine(String architecture, String machine) {
-        if (machine.equals("q35") || machine.startsWith("pc-q35-")) {
-            return Optional.of(Root.PCIE);
-        }
-        if (machine.equals("pc") || machine.startsWith("pc-")) {
-            return Optional.of(Root.PCI);
-        }
-        if (machine.equals("virt") || machine.startsWith("virt-")) {
-            return Optional.of(Root.PCIE);
-        }
-        if (machine.startsWith("pseries")) {
-            return Optional.of(Root.PCI);
-        }
-        boolean x86 = List.of("", "x86_64", "i686").contains(architecture);
-        return machine.isEmpty() && x86 ? Optional.of(Root.PCI) : Optional.empty();
     }
 }

@@ -32,7 +32,7 @@ record RenderContext(
      * @return null where libvirt is to choose
      */
     AddressElement placePci(ZonedDevice device, String portAlias, Rendering rendering) {
-        if (live() && pci.root() == PciPlaces.Root.PCIE) {
+        if (live() && pci.root() == MachineBus.PCIE) {
             if (pci.takePort().isEmpty()) {
                 throw noPort(device);
             }
@@ -45,7 +45,7 @@ record RenderContext(
         if (live()) {
             return null;
         }
-        if (pci.root() == PciPlaces.Root.PCI) {
+        if (pci.root() == MachineBus.PCI) {
             return AddressElement.pci(0, slot);
         }
         int bus = pci.takeBus().orElseThrow(() -> noIndex(device, "PCI"));
@@ -57,7 +57,7 @@ record RenderContext(
     void placePci(ZonedDevice device, String portId, QemuArgument argument, Rendering rendering) {
         int slot = pci.takeCommandLineSlot().orElseThrow(() -> noSlot(device));
         String address = "0x%x".formatted(slot);
-        if (pci.root() == PciPlaces.Root.PCI) {
+        if (pci.root() == MachineBus.PCI) {
             argument.with("bus", pci.root().qemuName()).with("addr", address);
             return;
         }

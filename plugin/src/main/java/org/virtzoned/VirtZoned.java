@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.virtzoned.device.DeviceJson;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.InvalidDeviceException;
+import org.virtzoned.device.SourcePaths;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Affect;
@@ -86,13 +87,14 @@ public final class VirtZoned implements AutoCloseable {
 
     /**
      * A device of the words of its command line option. The file of a namespace that is given as a bare name is in
-     * {@code /var/lib/libvirt/zoned/nvme}, that of an emulated ZBC disk in {@code /var/lib/libvirt/zoned}.
+     * {@code /var/lib/libvirt/zoned/nvme}, that of an emulated ZBC disk in {@code /var/lib/libvirt/zoned}. Another
+     * relative path, such as {@code ./zns0.raw}, is relative to this process' working directory.
      *
      * @param words {@code FIRST,word=value,…}; sizes with a unit ({@code 64M}), as {@code virt-zoned attach --help} says
      * @throws InvalidDeviceException if they cannot be read, or a value is wrong
      */
     public static ZonedDevice device(Way way, String words) {
-        return reader(BackingFolders.SYSTEM).fromOption(way, words);
+        return localReader(BackingFolders.SYSTEM).fromOption(way, words);
     }
 
     /**
@@ -101,7 +103,7 @@ public final class VirtZoned implements AutoCloseable {
      * @throws InvalidDeviceException if it cannot be read, or a value is wrong
      */
     public static List<ZonedDevice> devices(String json) {
-        return new DeviceJson(reader(BackingFolders.SYSTEM)).read(json);
+        return new DeviceJson(localReader(BackingFolders.SYSTEM)).read(json);
     }
 
     /**
@@ -186,21 +188,22 @@ public final class VirtZoned implements AutoCloseable {
 
     /**
      * A device of the words of its command line option, as {@link #device}; but the file of a namespace that is given as
-     * a bare name is in the folder for this connection.
+     * a bare name is in the folder for this connection, and another relative path is refused where the guests are on
+     * another host.
      *
      * @throws InvalidDeviceException if they cannot be read, or a value is wrong
      */
     public ZonedDevice deviceHere(Way way, String words) {
-        return reader(BackingFolders.of(connection)).fromOption(way, words);
+        return readerHere().fromOption(way, words);
     }
 
     /**
-     * Devices of a JSON list, as {@link #devices}, with bare names as for {@link #deviceHere}.
+     * Devices of a JSON list, as {@link #devices}, with relative paths as for {@link #deviceHere}.
      *
      * @throws InvalidDeviceException if it cannot be read, or a value is wrong
      */
     public List<ZonedDevice> devicesHere(String json) {
-        return new DeviceJson(reader(BackingFolders.of(connection))).read(json);
+        return new DeviceJson(readerHere()).read(json);
     }
 
     /**
@@ -470,7 +473,16 @@ public final class VirtZoned implements AutoCloseable {
         }
     }
 
-    private static DeviceReader reader(String nvmeFolder) {
-        return new DeviceReader(new Profiles()::get, nvmeFolder, BackingFolders.ZBC);
+    private DeviceReader readerHere() {
+        String folder = BackingFolders.of(connection);
+        return connection.isLocal() ? localReader(folder) : reader(SourcePaths.of(folder, BackingFolders.ZBC));
+    }
+
+    private static DeviceReader localReader(String nvmeFolder) {
+        return reader(SourcePaths.of(nvmeFolder, BackingFolders.ZBC).relativeTo(System.getProperty("user.dir")));
+    }
+
+    private static DeviceReader reader(SourcePaths paths) {
+        return new DeviceReader(new Profiles()::get, paths);
     }
 }

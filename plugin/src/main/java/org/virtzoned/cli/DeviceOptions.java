@@ -28,7 +28,7 @@ final class DeviceOptions {
             paramLabel = "DISK[,word=value…]",
             description = {
                 "A SCSI disk passed through by QEMU, or zbc:FILE for one that tcmu-runner emulates. A FILE without a folder"
-                        + " is in /var/lib/libvirt/zoned. Where it is absent root makes and"
+                        + " is in /var/lib/libvirt/zoned, ./FILE in the working directory. Where it is absent root makes and"
                         + " formats it, or with create=yes the guest's first start does.",
                 "Words: name, driver=auto|scsi-block|scsi-generic, wwn, serial, address=H:C:T:L, and of a disk that has"
                         + " neither WWN nor serial size, zone-size; max-transfer (of the host's disk); of zbc: size, zone-size,"
@@ -52,7 +52,7 @@ final class DeviceOptions {
             paramLabel = "FILE[,word=value…]",
             description = {
                 "An NVMe Zoned Namespace that QEMU emulates on a file; one without a folder is in"
-                        + " /var/lib/libvirt/zoned/nvme, or the user's own.",
+                        + " /var/lib/libvirt/zoned/nvme, or the user's own; ./FILE is in the working directory.",
                 "Words: size, zone-size, zone-capacity, max-open, max-active, append-limit, max-transfer, cross-read,"
                         + " descriptor-extension, random-write-areas, random-write-area-size, random-write-flush,"
                         + " auto-transition, logical-block-size, physical-block-size, uuid, nsid, serial, name,"

@@ -15,20 +15,28 @@ public final class DeviceReader {
     private static final String ZBC_PREFIX = "zbc:";
 
     private final Function<String, DriveProfile> profiles;
-    private final String nvmeFolder;
-    private final String zbcFolder;
+    private final SourcePaths paths;
 
     /**
-     * A reader that takes profiles, and the folder of files named without one, from where it is told.
+     * A reader of requests about any host.
      *
      * @param profiles finds the profile of a name, or throws
      * @param nvmeFolder where the backing file of a namespace is that is given as a bare name, an absolute path
      * @param zbcFolder the same of an emulated ZBC disk
      */
     public DeviceReader(Function<String, DriveProfile> profiles, String nvmeFolder, String zbcFolder) {
+        this(profiles, SourcePaths.of(nvmeFolder, zbcFolder));
+    }
+
+    /**
+     * A reader that takes profiles and paths as it is told.
+     *
+     * @param profiles finds the profile of a name, or throws
+     * @param paths how the paths of requests become absolute
+     */
+    public DeviceReader(Function<String, DriveProfile> profiles, SourcePaths paths) {
         this.profiles = profiles;
-        this.nvmeFolder = nvmeFolder;
-        this.zbcFolder = zbcFolder;
+        this.paths = paths;
     }
 
     /**
@@ -92,7 +100,7 @@ public final class DeviceReader {
     }
 
     private ZonedDevice virtioScsi(Words words, boolean zbc) {
-        Source source = located(Source.required(words));
+        Source source = source(words, zbc);
         DeviceName name = source.name(words, Way.VIRTIO_SCSI);
         VirtioScsiSource disk = zbc ? zbcDisk(words, source) : hostDisk(words, source, words.size("max-transfer"));
         ScsiDriver driver = words.choice("driver", ScsiDriver::of, ScsiDriver.AUTO, "auto, scsi-block or scsi-generic");
@@ -116,14 +124,14 @@ public final class DeviceReader {
             DeviceName name = source.name(words, Way.VHOST_SCSI);
             return new VhostScsiDevice(name, new UnmanagedTarget(own), target.orElse(name), wwpn, tuning);
         }
-        Source source = located(Source.required(words));
+        Source source = source(words, zbc);
         DeviceName name = source.name(words, Way.VHOST_SCSI);
         VhostScsiSource backend = zbc ? zbcDisk(words, source) : hostDisk(words, source, Optional.empty());
         return new VhostScsiDevice(name, backend, target.orElse(name), wwpn, tuning);
     }
 
-    private static ZonedDevice virtioBlk(Words words) {
-        Source source = Source.required(words);
+    private ZonedDevice virtioBlk(Words words) {
+        Source source = source(words, false);
         return new VirtioBlkDevice(source.name(words, Way.VIRTIO_BLK), hostDisk(words, source, Optional.empty()));
     }
 
@@ -138,12 +146,13 @@ public final class DeviceReader {
                 maxTransfer);
     }
 
-    /** The same with its folder, where it is the bare name of an emulated disk's file. */
-    private Source located(Source source) {
-        String text = source.text();
-        return text.startsWith(ZBC_PREFIX) && text.indexOf('/') < 0 && text.length() > ZBC_PREFIX.length()
-                ? new Source(ZBC_PREFIX + zbcFolder + "/" + text.substring(ZBC_PREFIX.length()))
-                : source;
+    /** The disk, or the emulated disk's file, by its absolute path. */
+    private Source source(Words words, boolean zbc) {
+        String text = Source.required(words).text();
+        return new Source(
+                zbc
+                        ? ZBC_PREFIX + paths.zbcFile(text.substring(ZBC_PREFIX.length()))
+                        : paths.path(text).text());
     }
 
     private static ZbcDisk zbcDisk(Words words, Source source) {
@@ -171,7 +180,7 @@ public final class DeviceReader {
         Optional<Source> source = Source.optional(words);
         Optional<String> pool = words.text("pool");
         Optional<String> volume = words.text("vol");
-        NamespaceFile file = new NamespaceFile(source.map(Source::text).map(this::namespacePath), pool, volume);
+        NamespaceFile file = new NamespaceFile(source.map(Source::text).map(paths::namespaceFile), pool, volume);
         DeviceName name = new Source(file.identity()).name(words, Way.NVME_ZNS);
         ByteSize size = words.requiredSize("size", "Say the namespace's size, such as size=32G, or a profile=.");
         int blockBytes = words.bytes("logical-block-size").orElse(NvmeZnsDevice.DEFAULT_BLOCK_BYTES);
@@ -188,10 +197,6 @@ public final class DeviceReader {
                 words.choice("rendering", NvmeRendering::of, NvmeRendering.AUTO, "auto, commandline or native"),
                 words.flag("preallocate", false),
                 words.flag("reuse", false));
-    }
-
-    private SourcePath namespacePath(String text) {
-        return new SourcePath(text.indexOf('/') < 0 ? nvmeFolder + "/" + text : text);
     }
 
     private static NvmeController nvmeController(Words words, DeviceName name) {

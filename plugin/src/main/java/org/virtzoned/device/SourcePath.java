@@ -1,5 +1,7 @@
 package org.virtzoned.device;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.virtzoned.xml.XmlText;
 
 /**
@@ -35,6 +37,29 @@ public record SourcePath(String text) {
                 throw InvalidDeviceException.value("path", text, "a path without '.', '..' and empty steps");
             }
         }
+    }
+
+    /**
+     * An absolute path without {@code .}, {@code ..} and empty steps. {@code ..} removes the step before it: symbolic links
+     * are not looked at.
+     *
+     * @param path begins with a slash
+     */
+    public static String normalize(String path) {
+        Deque<String> steps = new ArrayDeque<>();
+        for (String step : path.split("/", -1)) {
+            if (step.equals("..")) {
+                steps.pollLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                steps.addLast(step);
+            }
+        }
+        return "/" + String.join("/", steps);
+    }
+
+    /** Whether a path can only be that of a folder, by its end. */
+    static boolean namesFolder(String path) {
+        return path.endsWith("/") || path.endsWith("/.") || path.endsWith("/..") || path.isEmpty();
     }
 
     public boolean isBelow(String folder) {

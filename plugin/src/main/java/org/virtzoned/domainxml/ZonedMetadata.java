@@ -11,6 +11,7 @@ import org.virtzoned.device.DeviceWriter;
 import org.virtzoned.device.InvalidDeviceException;
 import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.SourcePaths;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
@@ -40,14 +41,13 @@ record ZonedMetadata(
     private static final String OWNER = "owner";
     private static final String CREATED = "created";
 
-    /** Profiles and bare names are resolved before a device is recorded. */
+    /** Profiles and paths are resolved before a device is recorded. */
     private static final DeviceReader READER = new DeviceReader(
             name -> {
                 throw new IllegalArgumentException(
                         "profile is '" + name + "', expected none: metadata hold the geometry itself.");
             },
-            "",
-            "");
+            SourcePaths.RECORDED);
 
     static ZonedMetadata none(Optional<UUID> domainUuid) {
         return new ZonedMetadata(domainUuid, Optional.empty(), new ArrayList<>(), new ArrayList<>());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.DeviceWriter;
+import org.virtzoned.device.SourcePaths;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
@@ -16,8 +17,7 @@ final class Devices {
             name -> {
                 throw new AssertionError("expected no profile among a device's own words, found " + name);
             },
-            "",
-            "");
+            SourcePaths.RECORDED);
 
     private Devices() {}
 

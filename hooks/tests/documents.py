@@ -50,3 +50,18 @@ def zbc_words() -> Dict[str, str]:
         "unit-serial": ZBC_SERIAL,
         "create": "yes",
     }
+
+
+def nvme_words() -> Dict[str, str]:
+    """The words of an emulated namespace on QEMU's command line, the fewest that a record has."""
+    return {
+        "way": "nvme-zns",
+        "name": "zns0",
+        "source": "/a/zns 0,1:2.raw",
+        "size": "1G",
+        "zone-size": "16M",
+        "uuid": ZBC_SERIAL,
+        "nsid": "1",
+        "serial": "zns0",
+        "rendering": "commandline",
+    }

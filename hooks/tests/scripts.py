@@ -28,7 +28,8 @@ def here(script: str, folder: Path) -> Path:
     text = (HOOKS / script).read_text(encoding="utf-8")
     assert text.count(INSTALLED) == 1
     copy = folder / Path(script).name
-    copy.write_text(text.replace(INSTALLED, str(library)), encoding="utf-8")
+    text = text.replace(INSTALLED, str(library)).replace('"/run/virt-zoned/', f'"{folder}/run/')
+    copy.write_text(text, encoding="utf-8")
     copy.chmod(0o755)
     return copy
 

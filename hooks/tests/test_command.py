@@ -78,7 +78,7 @@ def test_a_domain_whose_element_was_edited_is_refused_before_anything_is_made(co
         "",
         "Cannot give /dev/nullb0 to domain 'smr1': the source of device 'null0' is '/dev/sda' in the domain's XML,"
         " expected '/dev/nullb0' as its metadata say.\n"
-        "Put it right by 'virsh edit smr1', or detach the device and attach it again.\n",
+        "Run: virt-zoned repair smr1\n",
     )
 
 
@@ -119,7 +119,7 @@ def test_what_is_no_zbc_file_is_said_and_left(command: Path, tmp_path: Path) -> 
     assert run(command, "check", str(path), *GEOMETRY) == Outcome(
         1,
         "",
-        f"Cannot take {path}: it is no ZBC file of tcmu-runner's (it does not begin with its magic number).\n"
+        f"Cannot take {path}: it is not a ZBC file of tcmu-runner's (it does not begin with its magic number).\n"
         "It was left as it is; tcmu-runner would format it, and what it holds would be lost.\n",
     )
     assert run(command, "format", str(path), *GEOMETRY) == Outcome(

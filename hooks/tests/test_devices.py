@@ -4,7 +4,7 @@ from typing import Dict, Optional
 
 import pytest
 
-from tests.documents import ZBC_SERIAL, zbc_words
+from tests.documents import ZBC_SERIAL, nvme_words, zbc_words
 from tests.outcome import malformed
 from virt_zoned_lio.devices import (
     Device,
@@ -17,6 +17,7 @@ from virt_zoned_lio.devices import (
     read_device,
     read_zbc_path,
 )
+from virt_zoned_lio.nvme import Nvme
 from virt_zoned_lio.words import ScsiAddress, Words
 
 MIB = 1 << 20
@@ -100,13 +101,55 @@ def test_a_target_that_is_the_users_has_nothing_of_ours_behind_it() -> None:
 
 
 def test_a_namespace_is_on_the_command_line_unless_it_is_native() -> None:
-    for rendering, command_line in ((None, True), ("commandline", True), ("native", False)):
-        words = {"way": "nvme-zns", "name": "zns0", "source": "/a/zns 0,1:2.raw", "size": "1G"}
-        if rendering is not None:
-            words["rendering"] = rendering
-        assert read_device(Words(words)) == Device(
-            "nvme-zns", "zns0", NamespaceFile("/a/zns 0,1:2.raw", 1 << 30, command_line)
-        )
+    for rendering, command_line in (("commandline", True), ("native", False)):
+        found = read_device(Words({**nvme_words(), "rendering": rendering}))
+        assert found.backing == NamespaceFile("/a/zns 0,1:2.raw", 1 << 30, command_line)
+
+
+def test_a_namespace_has_the_properties_that_follow_from_its_words() -> None:
+    assert read_device(Words(nvme_words())).nvme == Nvme(
+        controller="zns0",
+        serial="zns0",
+        nsid=1,
+        of_controller=(),
+        of_namespace=(
+            ("uuid", ZBC_SERIAL),
+            ("logical_block_size", "512"),
+            ("physical_block_size", "512"),
+            ("zoned", "on"),
+            ("zoned.zone_size", str(16 * MIB)),
+            ("zoned.zone_capacity", str(16 * MIB)),
+            ("zoned.max_open", "0"),
+            ("zoned.max_active", "0"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "word, text, expected",
+    [
+        ("uuid", None, "uuid is absent"),
+        ("nsid", None, "nsid is absent"),
+        ("nsid", "257", "nsid is '257', expected 1 to 256"),
+        ("serial", None, "serial is absent"),
+        ("serial", "a" * 21, f"serial is '{'a' * 21}', expected 1 to 20 printable ASCII characters"),
+        ("rendering", "auto", "rendering is 'auto', expected commandline or native"),
+        ("zone-size", None, "zone-size is absent"),
+        ("zone-size", "17M", "size is '1G', expected a multiple of 17825792"),
+        ("zone-capacity", "17M", "zone-capacity is '17M', expected at most the zone size, 16M"),
+        ("logical-block-size", "0", "logical-block-size is '0', expected a power of two from 512 to 2097152"),
+        ("max-open", "65", "max-open is '65', expected at most 64"),
+        ("max-transfer", "4K", "max-transfer is '4K', expected a power of two from 8K to 2G"),
+        ("append-limit", "1M", "append-limit is '1M', expected at most max-transfer"),
+        ("descriptor-extension", "63", "descriptor-extension is '63', expected 0 to 16320, a multiple of 64"),
+        ("random-write-areas", "1", "random-write-areas and random-write-area-size are not both there"),
+        ("pool", "a", "of pool and vol only one is there"),
+        ("profile", "zn540", "'profile' is not a word of it"),
+    ],
+)
+def test_a_namespace_that_could_not_be_attached_is_refused(word: str, text: Optional[str], expected: str) -> None:
+    words = {name: value for name, value in {**nvme_words(), word: text}.items() if value is not None}
+    assert malformed(lambda: read_device(Words(words))) == f"of device 'zns0' {expected}"
 
 
 def test_without_a_way_or_a_name_it_is_no_device() -> None:
@@ -165,7 +208,7 @@ def test_an_emulated_disk_is_not_for_virtio_blk() -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["/a:b", "/a,b", "/a ", "/a:model-HM/conv-1@/etc/shadow"])
+@pytest.mark.parametrize("path", ["/a:b", "/a,b", "/a ", "/a\u3000", "/a:model-HM/conv-1@/etc/shadow"])
 def test_a_path_that_tcmu_runner_would_take_for_another_is_refused(path: str) -> None:
     assert malformed(lambda: read_zbc_path("source", path)) == (
         f"source is '{path}', expected a path without ':', ',' and blanks at its end, which tcmu-runner cannot take"

@@ -30,7 +30,7 @@ def test_what_is_not_there_or_no_block_device_is_refused(tmp_path: Path) -> None
     for path in ("/dev/null", str(tmp_path / "file"), str(tmp_path)):
         assert (
             refusal(lambda: disks.find(path, ACT))  # pylint: disable=cell-var-from-loop
-            == "Cannot take it: it is no block device."
+            == "Cannot take it: it is not a block device."
         )
     assert refusal(lambda: disks.find_scsi(ScsiAddress(999999, 0, 0, 0), ACT)) == (
         f"Cannot take it: a SCSI disk at 999999:0:0:0 is not there.{REMEDY}"

@@ -13,7 +13,7 @@ from virt_zoned_lio.domain import read_domain, read_identity
 NULL0 = "<z:device way='virtio-blk' name='null0' source='/dev/nullb0'/>"
 NULL0_DEVICE = Device("virtio-blk", "null0", HostDisk("/dev/nullb0"))
 AS_VIRSH = "\nGive it as 'virsh dumpxml' prints it."
-MEND = "\nMend <zoned:devices> by 'virsh edit smr1', or take it away to begin anew."
+MEND = "\nCorrect <zoned:devices> in the domain's <metadata>: virsh edit smr1"
 
 
 def unreadable(xml: bytes) -> str:
@@ -79,7 +79,17 @@ def test_a_domain_without_our_metadata_has_no_devices() -> None:
 def test_a_clone_says_whose_devices_they_were() -> None:
     other = "11111111-2222-3333-4444-555555555555"
     assert read_domain(recorded(NULL0, f"uuid='{other}'")).made_for == other
+    assert read_domain(recorded(NULL0, f"uuid='{UUID.upper()}'")).made_for == UUID
     assert read_domain(recorded(NULL0, "")).made_for is None
+    assert read_domain(recorded(NULL0, "uuid=''")).made_for is None
+
+
+def test_a_record_whose_own_attributes_are_malformed_is_refused() -> None:
+    for text in ("6e0ab8a0", UUID.replace("-", ""), "1-1-1-1-1"):
+        assert unreadable_devices(recorded(NULL0, f"uuid='{text}'")) == f"uuid is '{text}', expected a UUID"
+    assert unreadable_devices(recorded(NULL0, "created='os metadata'")) == (
+        "created names 'os', expected metadata, devices, commandline, override"
+    )
 
 
 def test_a_uuid_may_be_in_upper_case_and_without_dashes() -> None:
@@ -94,19 +104,22 @@ def test_the_owner_is_the_static_label_or_else_what_is_recorded() -> None:
     assert read_domain(domain(record + label.format("static", "dac", "qemu:+107"))).owner == ("qemu", "107")
     assert read_domain(domain(record + label.format("dynamic", "dac", "a:b"))).owner == ("64055", "64055")
     assert read_domain(domain(record + label.format("static", "apparmor", "libvirt-1"))).owner == ("64055", "64055")
-    assert (
-        unreadable_devices(domain(label.format("static", "dac", "nobody"))) == "label is 'nobody', expected USER:GROUP"
-    )
+    assert read_domain(domain(label.format("static", "dac", "nobody"))).owner is None
     assert unreadable_devices(recorded("", "owner='a:b:c'")) == "owner is 'a:b:c', expected USER:GROUP"
 
 
-def test_only_the_first_metadata_and_its_first_element_of_ours_count() -> None:
+def test_a_second_record_is_refused() -> None:
     other = NULL0.replace("null0", "null1")
     first = f"<z:devices xmlns:z='urn:virt-zoned:1'>{NULL0}</z:devices>"
     second = f"<z:devices xmlns:z='urn:virt-zoned:1'>{other}</z:devices>"
-    assert devices(domain(f"<metadata>{first}</metadata><metadata>{second}</metadata>")) == [NULL0_DEVICE]
-    assert devices(domain(f"<metadata>{first}{second}</metadata>")) == [NULL0_DEVICE]
-    assert devices(domain(f"<metadata/><metadata>{second}</metadata>")) == []
+    for count, body in (
+        (2, f"<metadata>{first}</metadata><metadata>{second}</metadata>"),
+        (2, f"<metadata>{first}{second}</metadata>"),
+        (1, f"<metadata/><metadata>{second}</metadata>"),
+    ):
+        assert unreadable_devices(domain(body)) == (
+            f"found {count} in <metadata>, expected one in the first <metadata>, the only one that libvirt keeps"
+        )
 
 
 def test_metadata_elsewhere_than_below_the_domain_are_not_its() -> None:

@@ -4,6 +4,7 @@ from typing import Dict
 
 import pytest
 
+from tests.documents import domain as small
 from tests.documents import golden, golden_with_devices
 from tests.outcome import refusal
 from virt_zoned_lio import elements
@@ -32,7 +33,7 @@ def said(source: str, what: str, found: str, expected: str, name: str) -> str:
     return (
         f"Cannot give {source} to domain 'smr1': the {what} of device '{name}' is '{found}' in the domain's XML,"
         f" expected '{expected}' as its metadata say.\n"
-        "Put it right by 'virsh edit smr1', or detach the device and attach it again."
+        "Run: virt-zoned repair smr1"
     )
 
 
@@ -119,19 +120,126 @@ def test_a_device_of_another_kind_under_its_alias_is_refused() -> None:
         assert f"the {what} of device 'null0' is '{found}' in the domain's XML" in message
 
 
-def test_a_device_whose_element_is_gone_is_absent_and_not_refused() -> None:
+def test_a_device_whose_element_is_gone_is_absent_and_refused() -> None:
     gone: Dict[str, str] = {
         "all-ways-q35": "smr0 zbc0 smr1 zbc1 zns0 null0",
         "all-ways-native": "smr0 smr1 zns0 null0",
         "virtio-scsi-generic-q35": "smr0",
     }
     for case, names in gone.items():
-        domain = read(golden(case).replace("ua-zoned-", "ua-other-").replace("node-name=zoned-", "node-name=other-"))
+        domain = read(golden(case).replace("ua-zoned-", "ua-other-").replace("=zoned-", "=other-"))
         assert [each.name for each in domain.devices] == names.split()
         for each in domain.devices:
             assert not elements.is_present(domain, each)
             assert not elements.is_host_device(domain, each)
             elements.require_as_recorded(domain, each)
+            assert refusal(lambda: elements.require_present(domain, each)).endswith(  # pylint: disable=cell-var-from-loop
+                "\nRun: virt-zoned repair smr1"
+            )
+
+
+def without(document: str, start: str, end: str) -> str:
+    """The document without what is from one text up to and with another."""
+    head, found, tail = document.partition(start)
+    assert found
+    return head + tail.partition(end)[2]
+
+
+def test_arguments_that_are_gone_are_named() -> None:
+    said_absent = (
+        "Cannot give /var/lib/libvirt/zoned/nvme/zns0.raw to domain 'smr1': the arguments of device 'zns0' are not in the"
+        " domain's XML, expected {}.\nRun: virt-zoned repair smr1"
+    )
+    document = golden("all-ways-q35")
+    for start, end, absent in (
+        ("<qemu:commandline", "</qemu:commandline>", "zoned-zns0-ctl, zoned-zns0, zoned-zns0-ns"),
+        ("<qemu:arg value='nvme-ns,", "/>", "zoned-zns0-ns"),
+        ("<qemu:arg value='nvme,", "/>", "zoned-zns0-ctl"),
+    ):
+        domain = read(without(document, start, end))
+        message = refusal(
+            lambda: elements.require_present(domain, device(domain, "zns0"))  # pylint: disable=cell-var-from-loop
+        )
+        assert message == said_absent.format(absent)
+
+
+def test_elements_that_nothing_records_are_refused() -> None:
+    for case, names in (
+        (
+            "all-ways-q35",
+            "ua-zoned-smr0, ua-zoned-zbc0, ua-zoned-smr1, ua-zoned-zbc1, ua-zoned-null0, zoned-zns0-ns",
+        ),
+        ("nvme-zns-native-q35", "ua-zoned-zns0"),
+    ):
+        document = golden(case)
+        elements.require_recorded(read(document))
+        assert refusal(lambda: elements.require_recorded(read(without(document, "<metadata>", "</metadata>")))) == (
+            "Cannot start domain 'smr1': it has zoned devices that its metadata do not record:"
+            f" {names}.\nRun: virt-zoned repair smr1"
+        )
+
+
+def test_ids_of_the_users_that_begin_like_ours_are_theirs() -> None:
+    arguments = (
+        "-blockdev raw,node-name=zoned-disk,file.driver=file,file.filename=/a",
+        "-device nvme,id=zoned-nvme,serial=deadbeef",
+        "-device nvme-ns,id=zoned-ns,drive=zoned-disk,bus=zoned-nvme,zoned=true",
+    )
+    text = "".join(f"<q:arg value='{word}'/>" for each in arguments for word in each.split(" "))
+    command_line = f"<q:commandline xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'>{text}</q:commandline>"
+    domain = read_domain(small(command_line))
+    assert sorted(domain.arguments) == ["zoned-disk", "zoned-ns", "zoned-nvme"]
+    elements.require_recorded(domain)
+
+
+def test_a_controller_that_a_device_left_is_no_device() -> None:
+    elements.require_recorded(
+        read_domain(small("<devices><controller type='scsi'><alias name='ua-zoned-virtio-scsi-ctl'/></controller></devices>"))
+    )
+
+
+@pytest.mark.parametrize(
+    "case, old, new, what, found, expected",
+    [
+        ("all-ways-q35", "zoned.zone_size=16777216", "zoned.zone_size=8M", "zoned.zone_size", "8M", "16777216"),
+        ("all-ways-q35", ",zoned.zone_size=16777216", "", "zoned.zone_size", "(none)", "16777216"),
+        ("all-ways-q35", "zoned=on", "zoned=off", "zoned", "off", "on"),
+        ("all-ways-q35", "zoned=on", "zoned=on,zoned.cross_read=on", "zoned.cross_read", "on", "none"),
+        ("all-ways-q35", "nsid=1", "nsid=2", "nsid", "2", "1"),
+        ("all-ways-q35", "drive=zoned-zns0", "drive=other", "drive", "other", "zoned-zns0"),
+        ("all-ways-q35", "serial=zns0", "serial=ZNS0", "serial", "ZNS0", "zns0"),
+        ("all-ways-q35", "physical_block_size=512", "physical_block_size=4096", "physical_block_size", "4096", "512"),
+        (
+            "nvme-zns-native-q35",
+            "name='zoned.zone_size' type='unsigned' value='16777216'",
+            "name='zoned.zone_size' type='unsigned' value='8388608'",
+            "zoned.zone_size",
+            "8388608",
+            "16777216",
+        ),
+    ],
+)
+def test_another_property_of_a_namespace_is_refused(
+    case: str, old: str, new: str, what: str, found: str, expected: str
+) -> None:
+    source = device(read(golden(case)), "zns0").source
+    assert edited(case, "zns0", old, new) == said(source, what, found, expected, "zns0")
+
+
+def test_the_same_value_written_otherwise_is_the_same() -> None:
+    document = golden("all-ways-q35")
+    for old, new in (("zone_size=16777216", "zone_size=16M"), ("zoned=on", "zoned=true"), ("nsid=1,", "nsid=0x1,")):
+        assert document.count(old) == 1
+        domain = read(document.replace(old, new))
+        elements.require_as_recorded(domain, device(domain, "zns0"))
+
+
+def test_another_zone_size_in_the_record_is_refused() -> None:
+    document = golden("all-ways-q35")
+    assert document.count('zone-size="16M"') + document.count("zone-size='16M'") >= 1
+    domain = read(document.replace("name='zns0' source", "name='zns0' max-open='3' source", 1))
+    message = refusal(lambda: elements.require_as_recorded(domain, device(domain, "zns0")))
+    assert "the zoned.max_open of device 'zns0' is '" in message and "expected '3'" in message
 
 
 def test_a_comma_in_a_file_name_is_one_in_the_argument() -> None:
@@ -148,17 +256,7 @@ def test_a_native_namespace_without_its_override_is_refused() -> None:
     plain = read(document.replace("name='zoned' type='bool' value='true'", "name='zoned' type='bool' value='false'"))
     assert start
     for domain in (lost, plain):
-        assert refusal(lambda: elements.require_as_recorded(domain, domain.devices[0])).startswith(
-            f"Cannot give {domain.devices[0].source} to domain 'smr1': the <qemu:override> of device"
-            " 'zns0' is not in the domain's XML, expected one with 'zoned': the guest would get a plain disk.\n"
-        )
-
-
-def test_a_conventional_namespace_needs_no_override_for_zones() -> None:
-    document = golden("nvme-zns-namespaces-native")
-    without = document.replace("name='zoned' type='bool' value='true'", "name='zoned' type='bool' value='false'")
-    domain = read(without)
-    conventional = [each for each in domain.devices if not each.backing.zoned]  # type: ignore[union-attr]
-    assert conventional
-    for each in conventional:
-        elements.require_as_recorded(domain, each)
+        message = refusal(lambda: elements.require_as_recorded(domain, domain.devices[0]))  # pylint: disable=cell-var-from-loop
+        assert message.startswith(f"Cannot give {domain.devices[0].source} to domain 'smr1': the ")
+        assert ("<qemu:override> of device 'zns0' is not in" in message) == (domain is lost)
+        assert ("zoned of device 'zns0' is 'false' in" in message) == (domain is plain)

@@ -42,7 +42,7 @@ def test_a_folder_that_is_a_symbolic_link_is_refused_wherever_it_leads(folder: P
 
 def test_a_file_in_the_place_of_a_folder_is_refused(folder: Path) -> None:
     (folder / "a").write_bytes(b"")
-    assert refusal(lambda: real_folders(folder / "a/zbc0.raw")) == f"Cannot take it: {folder}/a is no folder."
+    assert refusal(lambda: real_folders(folder / "a/zbc0.raw")) == f"Cannot take it: {folder}/a is not a folder."
 
 
 def test_a_file_of_its_size_is_taken(folder: Path) -> None:
@@ -58,10 +58,14 @@ def test_an_absent_file_a_link_and_another_size_are_refused(folder: Path) -> Non
     assert refusal(lambda: folders.require_file(str(folder / "absent"), 10, ACT)) == (
         "Cannot take it: there is no such file.\nMount the file system that it is on; or detach it and attach it again."
     )
-    for name in ("link", "folder", "fifo"):
+    assert refusal(lambda: folders.require_file(str(folder / "link"), 10, ACT)) == (
+        "Cannot take it: it is a symbolic link to zns0.raw, expected the file itself.\n"
+        "Name the file that it leads to: detach it and attach it again."
+    )
+    for name in ("folder", "fifo"):
         assert (
             refusal(lambda: folders.require_file(str(folder / name), 10, ACT))  # pylint: disable=cell-var-from-loop
-            == "Cannot take it: it is no regular file."
+            == "Cannot take it: it is not a regular file."
         )
     assert refusal(lambda: folders.require_file(str(folder / "zns0.raw"), 11, ACT)) == (
         "Cannot take it: it has 10 bytes, expected 11.\n"

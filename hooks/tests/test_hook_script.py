@@ -9,6 +9,7 @@ from typing import Set
 import pytest
 
 from tests import scripts
+from tests.conftest import Start
 from tests.documents import domain, golden, recorded
 from tests.scripts import HOOK, HOOKS, Outcome, here, run
 
@@ -35,7 +36,7 @@ def imported(*command: str, stdin: bytes = b"") -> Set[str]:
 
 
 def test_a_foreign_domain_costs_no_word() -> None:
-    foreign = golden("syntax-compact").replace("urn:virt-zoned:1", "urn:another:1").encode()
+    foreign = golden("syntax-compact").replace("urn:virt-zoned:1", "urn:another:1").replace("zoned-", "other-").encode()
     for operation in (PREPARE, RELEASE):
         assert run(HOOKS / HOOK, *operation, stdin=foreign) == SILENT
 
@@ -105,6 +106,20 @@ def test_our_name_in_a_description_is_no_device(tmp_path: Path) -> None:
         assert run(hook, *operation, stdin=xml) == SILENT
 
 
+def test_devices_of_ours_without_a_record_stop_the_start(tmp_path: Path) -> None:
+    hook = here(HOOK, tmp_path)
+    for case, names in (("virtio-blk-q35", "ua-zoned-null0"), ("nvme-zns-odd-path", "zoned-odd-ns")):
+        head, _, tail = golden(case).partition("<metadata>")
+        xml = (head + tail.partition("</metadata>")[2]).encode()
+        assert run(hook, *PREPARE, stdin=xml) == Outcome(
+            1,
+            "",
+            f"Cannot start domain 'smr1': it has zoned devices that its metadata do not record: {names}.\n"
+            "Run: virt-zoned repair smr1\n",
+        )
+        assert run(hook, *RELEASE, stdin=xml) == SILENT
+
+
 def test_our_name_in_nonsense_is_refused_in_two_lines(tmp_path: Path) -> None:
     hook = here(HOOK, tmp_path)
     for operation in (PREPARE, RELEASE):
@@ -123,7 +138,7 @@ def test_a_malformed_device_stops_the_start_and_not_the_release(tmp_path: Path) 
         "",
         "Cannot read the zoned devices in the metadata of domain 'smr1':"
         " name is '../a', expected 1 to 16 letters, digits, '_' or '-'.\n"
-        "Mend <zoned:devices> by 'virsh edit smr1', or take it away to begin anew.\n",
+        "Correct <zoned:devices> in the domain's <metadata>: virsh edit smr1\n",
     )
     assert run(hook, *RELEASE, stdin=xml) == SILENT
 
@@ -144,3 +159,35 @@ def test_the_script_takes_its_package_from_no_folder_of_the_callers(tmp_path: Pa
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path)},
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+CALL = """
+import subprocess, sys
+open("/proc/self/comm", "w").write(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+subprocess.run(sys.argv[2:], stdin=subprocess.DEVNULL, check=True)
+print("done", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.mark.root
+@pytest.mark.usefixtures("as_root")
+def test_the_daemon_that_called_is_noted(start: Start, tmp_path: Path) -> None:
+    """Also by a domain that is not ours; and no other process that runs the script."""
+    hook = here(HOOK, tmp_path)
+    noted = tmp_path / "run/caller"
+    for name in ("bash", "virtqemud", "libvirtd", "libvirtd"):
+        before = noted.read_text() if noted.exists() else ""
+        daemon = start(CALL, name, str(hook), *PREPARE)
+        assert daemon.stdin is not None and daemon.stdout is not None
+        daemon.stdin.write("\n")
+        daemon.stdin.flush()
+        assert daemon.stdout.readline() == "done\n"
+        ticks = Path(f"/proc/{daemon.pid}/stat").read_text().rpartition(") ")[2].split()[19]
+        if name == "bash":
+            assert not noted.exists()
+        else:
+            assert noted.read_text() == f"{daemon.pid} {ticks}\n" != before
+    assert [path.name for path in noted.parent.iterdir()] == ["caller"]

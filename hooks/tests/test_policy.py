@@ -37,7 +37,7 @@ def policy(tmp_path: Path, text: str) -> Policy:
 def unreadable(tmp_path: Path, text: str) -> str:
     message = refusal(lambda: policy(tmp_path, text))
     start = f"Cannot read {tmp_path}/policy.conf: "
-    end = ".\nMend it, or move it away to have no limits but the built-in ones."
+    end = ".\nCorrect it, or move it away to have no limits but the built-in ones."
     assert message.startswith(start) and message.endswith(end)
     return message[len(start) : -len(end)]
 
@@ -105,12 +105,12 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "policy.conf"
     path.write_bytes(b"[devices]\nallow = \xff\n")
     assert refusal(lambda: read(str(path))) == (
-        f"Cannot read {path}: it is not in UTF-8.\n" "Mend it, or move it away to have no limits but the built-in ones."
+        f"Cannot read {path}: it is not in UTF-8.\n" "Correct it, or move it away to have no limits but the built-in ones."
     )
     path.unlink()
     path.mkdir()
     assert refusal(lambda: read(str(path))) == (
-        f"Cannot read {path}: Is a directory.\nMend it, or move it away to have no limits but the built-in ones."
+        f"Cannot read {path}: Is a directory.\nCorrect it, or move it away to have no limits but the built-in ones."
     )
 
 

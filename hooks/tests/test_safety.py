@@ -13,7 +13,7 @@ from virt_zoned_lio.disks import Disk
 
 PATH = "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4"
 ACT = "Cannot take it"
-REMEDY = "\nSee which disk it is now; attach the one that is meant anew."
+REMEDY = "\nSee which disk it is now: detach it, and attach the one that is meant."
 
 
 @pytest.fixture

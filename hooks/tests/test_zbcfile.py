@@ -131,7 +131,7 @@ def test_the_metadata_fill_whole_pages() -> None:
 @pytest.mark.parametrize(
     "change, said",
     [
-        ({"magic": 0x4342_5A55}, "is no ZBC file of tcmu-runner's (it does not begin with its magic number)"),
+        ({"magic": 0x4342_5A55}, "is not a ZBC file of tcmu-runner's (it does not begin with its magic number)"),
         ({"model": 0x15}, "has metadata that tcmu-runner does not take"),
         ({"block_size": 520}, "has metadata that tcmu-runner does not take"),
         ({"block_size": 0}, "has metadata that tcmu-runner does not take"),
@@ -190,7 +190,7 @@ def test_another_length_is_refused_with_both(tmp_path: Path, size: int) -> None:
 def test_what_does_not_begin_as_one_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "zbc0.raw"
     path.write_bytes(content)
-    assert reason(path) == "is no ZBC file of tcmu-runner's (it does not begin with its magic number)"
+    assert reason(path) == "is not a ZBC file of tcmu-runner's (it does not begin with its magic number)"
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     for name in ("fifo", "folder", "link", "dangling", "loop", "socket"):
         said.append((name, refusal(partial(check, tmp_path / name))))
     assert time.monotonic() - before < 5
-    no_file = f"Cannot take it: it is no regular file.{LEFT}"
+    no_file = f"Cannot take it: it is not a regular file.{LEFT}"
     link = "Cannot take it: it is a symbolic link, expected the file itself.\nName the file that it leads to."
     assert said == [
         ("fifo", no_file), ("folder", no_file), ("link", link), ("dangling", link), ("loop", link), ("socket", no_file)

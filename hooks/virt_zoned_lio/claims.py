@@ -105,6 +105,24 @@ class Claims:
         os.replace(draft, self._path(claim.key))
 
 
+class TrialClaims(Claims):
+    """Claims that are taken in memory only, beside those on the host."""
+
+    def __init__(self, state: State, qemus: Qemus) -> None:
+        super().__init__(state, qemus)
+        self._taken: Dict[str, Claim] = {}
+
+    def _read(self, key: str) -> Optional[Claim]:
+        return self._taken.get(key) or super()._read(key)
+
+    def _read_all(self) -> Iterator[Claim]:
+        yield from (claim for claim in super()._read_all() if claim.key not in self._taken)
+        yield from self._taken.values()
+
+    def _write(self, claim: Claim) -> None:
+        self._taken[claim.key] = claim
+
+
 def now() -> float:
     """Seconds since the host's boot."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -123,9 +141,11 @@ def _taken(wanted: Claim, found: Claim, qemus: Qemus) -> Refusal:
             f" domain '{found.domain_name}' is about to start with it.",
             f"Try again once '{found.domain_name}' has started or failed;"
             f" a start that was killed is forgotten after {START_SECONDS:.0f} s.",
+            may_pass=True,
         )
     return Refusal(
         f"Cannot give {wanted.source} to domain '{wanted.domain_name}': domain '{found.domain_name}' runs with it,"
         f" as its device '{found.device}'.",
         f"Shut '{found.domain_name}' down first, or detach it from one of the two.",
+        may_pass=True,
     )

@@ -16,12 +16,13 @@ _SELINUX_TYPE = "svirt_image_t"
 _INSTALL = "Run: virt-zoned hooks install"
 
 
-def require_rules(act: str) -> None:
+def require_rules(act: str, apparmor: bool) -> None:
     """Refuses where libvirt confines guests by AppArmor and our rules are not in force.
 
+    :param apparmor: whether AppArmor confines guests
     :raises Refusal: then
     """
-    if not _is_confined_by_apparmor():
+    if not apparmor:
         return
     if not os.path.exists(f"{_FOLDER}/{_RULES}"):
         raise Refusal(f"{act}: AppArmor confines guests here, and {_FOLDER}/{_RULES} is not there.", _INSTALL)
@@ -29,13 +30,14 @@ def require_rules(act: str) -> None:
         raise Refusal(f"{act}: AppArmor confines guests here, and libvirt does not include {_FOLDER}/{_RULES}.", _INSTALL)
 
 
-def require_file_allowed(path: str, act: str) -> None:
+def require_file_allowed(path: str, act: str, apparmor: bool) -> None:
     """Refuses a file of QEMU's command line that the rules do not cover.
 
+    :param apparmor: whether AppArmor confines guests
     :raises Refusal: then
     """
-    require_rules(act)
-    if _is_confined_by_apparmor() and not path.startswith(NAMESPACE_FOLDER + "/"):
+    require_rules(act, apparmor)
+    if apparmor and not path.startswith(NAMESPACE_FOLDER + "/"):
         raise Refusal(
             f"{act}: AppArmor confines guests here, and lets them open such files in {NAMESPACE_FOLDER} only.",
             "Detach it and attach it again with the file there.",
@@ -45,7 +47,7 @@ def require_file_allowed(path: str, act: str) -> None:
         raise Refusal(f"{act}: its SELinux type is {kind}, expected {_SELINUX_TYPE}.", _INSTALL)
 
 
-def _is_confined_by_apparmor() -> bool:
+def is_apparmor_in_force() -> bool:
     """libvirt takes AppArmor for its guests where it is confined itself, and what it runs here is so, too."""
     profile = _text("/proc/self/attr/current").split(" ")[0].strip()
     return profile.rpartition("/")[2] in ("libvirtd", "virtqemud")

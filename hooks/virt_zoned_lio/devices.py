@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, Optional, Union
 
+from virt_zoned_lio.nvme import Nvme, read_nvme
 from virt_zoned_lio.words import MalformedWord, ScsiAddress, Words, path_of, quoted, size_text
 
 VIRTIO_SCSI = "virtio-scsi"
@@ -15,6 +16,14 @@ _MIB = 1 << 20
 _MOST = (1 << 31) - 1
 # What a kernel's TCMU configuration string cannot hold, or would be cut at (target_core_user.c, match_strlcpy).
 _NOT_IN_CONFIGURATION = ":,"
+_MAX_CONFIGURATION_BYTES = 255
+_DRIVERS = ("auto", "scsi-block", "scsi-generic")
+# Of vhost-scsi's controller; the library's VhostScsiTuning has the sources of these limits.
+_MAX_QUEUES = 126
+_QUEUE_SIZES = tuple(1 << exponent for exponent in range(2, 11))
+_LONGEST_TRANSFER = 8 << 20
+_SHORTEST_TRANSFER = 4096
+_SECTOR_BYTES = 512
 
 
 class HostDisk(NamedTuple):
@@ -105,6 +114,7 @@ class Device(NamedTuple):
 
     :param target: of vhost-scsi, the name of the target in the domain; devices of one target are its LUNs
     :param wwpn: of vhost-scsi, the target's
+    :param nvme: of nvme-zns, what the record says of the namespace
     """
 
     way: str
@@ -112,6 +122,7 @@ class Device(NamedTuple):
     backing: Backing
     target: Optional[str] = None
     wwpn: Optional[str] = None
+    nvme: Optional[Nvme] = None
 
     @property
     def source(self) -> str:
@@ -129,14 +140,29 @@ def read_device(words: Words) -> Device:
     if way is None or name is None:
         raise MalformedWord("a device has no " + ("way" if way is None else "name"))
     try:
-        if way == NVME_ZNS:
-            return Device(way, name, _namespace_file(words))
-        if way == VHOST_SCSI:
-            words.required("wwpn")
-            return Device(way, name, _target_backing(words), words.name("target") or name, words.wwpn("wwpn"))
-        return Device(way, name, _disk(words, emulated=way == VIRTIO_SCSI))
+        device = _read(words, way, name)
+        words.refuse_unread()
+        return device
     except MalformedWord as error:
         raise MalformedWord(f"of device '{name}' {error}") from error
+
+
+def _read(words: Words, way: str, name: str) -> Device:
+    if way == NVME_ZNS:
+        file = _namespace_file(words)
+        return Device(way, name, file, nvme=read_nvme(words, name, file.size))
+    if way == VHOST_SCSI:
+        words.required("wwpn")
+        _check_tuning(words)
+        target = words.name("target") or name
+        return Device(way, name, _target_backing(words, target == name), target, words.wwpn("wwpn"))
+    driver = words.choice("driver", _DRIVERS) if way == VIRTIO_SCSI else None
+    disk = _disk(words, emulated=way == VIRTIO_SCSI)
+    if isinstance(disk, HostDisk) and way == VIRTIO_SCSI:
+        _check_transfer(words.size("max-transfer"), None)
+    if isinstance(disk, ZbcDisk) and driver == "scsi-generic":
+        words.refuse("driver", "scsi-block for an emulated ZBC disk")
+    return Device(way, name, disk)
 
 
 def read_zbc_path(word: str, text: str) -> str:
@@ -145,9 +171,14 @@ def read_zbc_path(word: str, text: str) -> str:
     :raises MalformedWord: if it cannot
     """
     path = path_of(word, text)
-    if any(character in path for character in _NOT_IN_CONFIGURATION) or path != path.strip():
+    if any(character in path for character in _NOT_IN_CONFIGURATION) or path[-1].isspace():
         raise MalformedWord(
             f"{word} is {quoted(text)}, expected a path without ':', ',' and blanks at its end, which tcmu-runner cannot take"
+        )
+    if len(path.encode()) > _MAX_CONFIGURATION_BYTES - len("zbc/"):
+        raise MalformedWord(
+            f"{word} is {quoted(text)}, expected at most {_MAX_CONFIGURATION_BYTES - len('zbc/')} bytes,"
+            " which is what tcmu-runner can take"
         )
     return path
 
@@ -171,8 +202,30 @@ def check_geometry(geometry: ZbcGeometry) -> ZbcGeometry:
     return geometry
 
 
-def _target_backing(words: Words) -> Backing:
-    return UserTarget() if words.flag("managed") is False else _disk(words, emulated=True)
+def _check_tuning(words: Words) -> None:
+    words.number("queues", 1, _MAX_QUEUES)
+    size = words.number("queue-size", 0, _MOST)
+    if size is not None and size not in _QUEUE_SIZES:
+        words.refuse("queue-size", f"a power of two from {_QUEUE_SIZES[0]} to {_QUEUE_SIZES[-1]}")
+    _check_transfer(words.size("max-transfer"), _LONGEST_TRANSFER)
+
+
+def _check_transfer(length: Optional[int], most: Optional[int]) -> None:
+    if length is not None and (length < _SHORTEST_TRANSFER or length % _SECTOR_BYTES or (most and length > most)):
+        raise MalformedWord(
+            f"max-transfer is '{size_text(length)}', expected a multiple of {_SECTOR_BYTES} bytes from"
+            f" {size_text(_SHORTEST_TRANSFER)}" + (f" to {size_text(most)}" if most else "")
+        )
+
+
+def _target_backing(words: Words, is_alone: bool) -> Backing:
+    if words.flag("managed") is not False:
+        return _disk(words, emulated=True)
+    if words.text("source") is not None:
+        words.refuse("source", "none, since managed=no leaves to the user what is behind the target")
+    if not is_alone:
+        words.refuse("target", "none beside managed=no")
+    return UserTarget()
 
 
 def _disk(words: Words, emulated: bool) -> Backing:
@@ -201,14 +254,19 @@ def _disk(words: Words, emulated: bool) -> Backing:
 def _zbc_geometry(words: Words) -> ZbcGeometry:
     words.required("size")
     words.required("zone-size")
-    block_size = words.choice("block-size", ("512", "4096"))
+    block_size = words.block_size("block-size")
+    block_size = 512 if block_size is None else block_size
+    if block_size not in (512, 4096):
+        words.refuse("block-size", "512 or 4096")
+    size, zone_size = words.size("size") or 0, words.size("zone-size") or 0
+    conventional = words.number("conventional-zones", 0, _MOST)
     return check_geometry(
         ZbcGeometry(
-            size=words.size("size") or 0,
-            zone_size=words.size("zone-size") or 0,
-            conventional_zones=words.number("conventional-zones", 0, _MOST) or 0,
+            size=size,
+            zone_size=zone_size,
+            conventional_zones=min(_MOST, size // zone_size // 100) if conventional is None else conventional,
             model=words.choice("model", ("host-managed", "host-aware")) or "host-managed",
-            block_size=int(block_size or "512"),
+            block_size=block_size,
             max_open=words.number("max-open", 1, _MOST) or 128,
         )
     )
@@ -216,10 +274,17 @@ def _zbc_geometry(words: Words) -> ZbcGeometry:
 
 def _namespace_file(words: Words) -> NamespaceFile:
     words.required("size")
+    size = words.size("size") or 0
+    words.required("rendering")
     rendering = words.choice("rendering", ("commandline", "native"))
+    if (words.object_name("pool") is None) != (words.object_name("vol") is None):
+        raise MalformedWord("of pool and vol only one is there")
+    # How the file came to be: the start does not depend on it.
+    words.flag("preallocate")
+    words.flag("reuse")
     return NamespaceFile(
         path_of("source", words.required("source")),
-        words.size("size") or 0,
+        size,
         rendering != "native",
         words.flag("zoned") is not False,
     )

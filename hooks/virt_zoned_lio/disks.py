@@ -101,7 +101,7 @@ def find(path: str, act: str) -> Disk:
     if stat.S_ISCHR(status.st_mode) and os.major(status.st_rdev) == _SCSI_GENERIC_MAJOR:
         return _scsi(node, os.path.realpath(f"/sys/dev/char/{_number(status.st_rdev)}/device"))
     if not stat.S_ISBLK(status.st_mode):
-        raise Refusal(f"{act}: it is no block device.")
+        raise Refusal(f"{act}: it is not a block device.")
     folder = os.path.realpath(f"/sys/dev/block/{_number(status.st_rdev)}")
     if os.path.exists(folder + "/partition"):
         raise Refusal(f"{act}: it is a partition, expected a whole disk.", "Name the disk that it is on.")
@@ -121,7 +121,11 @@ def find_scsi(address: ScsiAddress, act: str) -> Disk:
 
 
 def _absent(what: str, act: str) -> Refusal:
-    return Refusal(f"{act}: {what} is not there.", "Is it plugged in? 'lsscsi -g' and 'ls -l /dev/disk/by-id' show what is.")
+    return Refusal(
+        f"{act}: {what} is not there.",
+        "Is it plugged in? 'lsscsi -g' and 'ls -l /dev/disk/by-id' show what is.",
+        may_pass=True,
+    )
 
 
 def _scsi(node: str, device: str) -> Disk:

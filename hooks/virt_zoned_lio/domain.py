@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from virt_zoned_lio.devices import Device, read_device
-from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.refusal import Refusal, shell_word
 from virt_zoned_lio.words import MalformedWord, Words, quoted
 
 NAMESPACE = "urn:virt-zoned:1"
@@ -15,7 +15,15 @@ _MAX_BYTES = 5 << 20
 _MAX_DEVICES = 1024
 # libvirt takes it without dashes, too, and prints it with them.
 _UUID = re.compile(r"-?".join(rf"([0-9a-f]{{{digits}}})" for digits in (8, 4, 4, 4, 12)), re.ASCII)
+_RECORDED_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+# What the library may have made for its elements; blanks part their names.
+_CONTAINERS = ("", "metadata", "devices", "commandline", "override")
 _LABEL = re.compile(r"\+?([^:]+):\+?([^:]+)")
+# What XML calls white space; all other characters are part of a name (XML 1.0, section 2.3).
+_WHITE_SPACE = " \t\r\n"
+# Of the devices of ours in a domain, and of what only QEMU's command line names: the quick look in qemu.d/ has them, too.
+ALIAS_PREFIX = "ua-zoned-"
+QEMU_PREFIX = "zoned-"
 
 
 class Domain(NamedTuple):
@@ -55,15 +63,14 @@ def read_domain(xml: bytes) -> Domain:
     """
     root = _parse(xml)
     name = _text(root, "name")
-    # libvirt keeps only the first <metadata>, and one element of a namespace in it.
-    metadata = root.find("metadata")
-    record = None if metadata is None else metadata.find(f"{{{NAMESPACE}}}devices")
+    uuid = _uuid(root)
     try:
+        record = _record(root)
         devices = [] if record is None else _devices(record)
         return Domain(
             name,
-            _uuid(root),
-            None if record is None else record.get("uuid"),
+            uuid,
+            _made_for(record),
             _static_label(root) or _recorded_owner(record),
             devices,
             dict(_elements(root)),
@@ -73,8 +80,13 @@ def read_domain(xml: bytes) -> Domain:
     except MalformedWord as error:
         raise Refusal(
             f"Cannot read the zoned devices in the metadata of domain '{name}': {error}.",
-            f"Mend <zoned:devices> by 'virsh edit {name}', or take it away to begin anew.",
+            correct_record(name),
         ) from error
+
+
+def correct_record(domain: str) -> str:
+    """The remedy for a record that cannot be read."""
+    return f"Correct <zoned:devices> in the domain's <metadata>: virsh edit {shell_word(domain)}"
 
 
 def _parse(xml: bytes) -> ElementTree.Element:
@@ -97,7 +109,7 @@ def _no_domain(reason: str) -> Refusal:
 
 
 def _text(root: ElementTree.Element, tag: str) -> str:
-    return (root.findtext(tag) or "").strip()
+    return (root.findtext(tag) or "").strip(_WHITE_SPACE)
 
 
 def _uuid(root: ElementTree.Element) -> str:
@@ -108,7 +120,28 @@ def _uuid(root: ElementTree.Element) -> str:
     return "-".join(match.groups())
 
 
+def _record(root: ElementTree.Element) -> Optional[ElementTree.Element]:
+    # libvirt keeps only the first <metadata>, and one element of a namespace in it.
+    places = root.findall("metadata")
+    records = [record for place in places for record in place.findall(f"{{{NAMESPACE}}}devices")]
+    if len(records) > 1 or (records and records[0] not in list(places[0])):
+        raise MalformedWord(
+            f"found {len(records)} in <metadata>, expected one in the first <metadata>, the only one that libvirt keeps"
+        )
+    return records[0] if records else None
+
+
+def _made_for(record: Optional[ElementTree.Element]) -> Optional[str]:
+    text = "" if record is None else record.get("uuid", "")
+    if text and not _RECORDED_UUID.fullmatch(text):
+        raise MalformedWord(f"uuid is {quoted(text)}, expected a UUID")
+    return text.lower() or None
+
+
 def _devices(record: ElementTree.Element) -> List[Device]:
+    for name in record.get("created", "").split(" "):
+        if name not in _CONTAINERS:
+            raise MalformedWord(f"created names {quoted(name)}, expected {', '.join(_CONTAINERS[1:])}")
     elements = record.findall(f"{{{NAMESPACE}}}device")
     if len(elements) > _MAX_DEVICES:
         raise MalformedWord(f"there are {len(elements)} devices, expected at most {_MAX_DEVICES}")
@@ -122,27 +155,25 @@ def _devices(record: ElementTree.Element) -> List[Device]:
 
 def _static_label(root: ElementTree.Element) -> Optional[Tuple[str, str]]:
     for label in root.findall("seclabel[@type='static'][@model='dac']"):
-        return _split_label("label", _text(label, "label"))
+        # One that is not of this form libvirt refuses itself.
+        match = _LABEL.fullmatch(_text(label, "label"))
+        return (match.group(1), match.group(2)) if match else None
     return None
 
 
 def _recorded_owner(record: Optional[ElementTree.Element]) -> Optional[Tuple[str, str]]:
     label = None if record is None else record.get("owner")
-    return None if label is None else _split_label("owner", label)
-
-
-def _split_label(what: str, label: str) -> Tuple[str, str]:
-    match = _LABEL.fullmatch(label)
-    if not match:
-        raise MalformedWord(f"{what} is {quoted(label)}, expected USER:GROUP")
-    return match.group(1), match.group(2)
+    match = _LABEL.fullmatch(label) if label else None
+    if label and not match:
+        raise MalformedWord(f"owner is {quoted(label)}, expected USER:GROUP")
+    return (match.group(1), match.group(2)) if match else None
 
 
 def _elements(root: ElementTree.Element) -> Iterator[Tuple[str, ElementTree.Element]]:
     for element in root.iterfind("devices/*"):
         alias = element.find("alias")
         name = "" if alias is None else alias.get("name", "")
-        if name.startswith("ua-zoned-"):
+        if name.startswith(ALIAS_PREFIX):
             yield name, element
 
 
@@ -150,7 +181,7 @@ def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]
     for argument in root.iterfind(f"{{{_QEMU_NAMESPACE}}}commandline/{{{_QEMU_NAMESPACE}}}arg"):
         options = dict(_options(argument.get("value", "")))
         identifier = options.get("node-name", "") or options.get("id", "")
-        if identifier.startswith("zoned-"):
+        if identifier.startswith(QEMU_PREFIX):
             yield identifier, options
 
 

@@ -1,20 +1,24 @@
 """Holds the elements of a domain against its metadata: after somebody's ``virsh edit`` they may differ."""
 
-from typing import Optional, Tuple
+from typing import List, Optional, Set, Tuple
 from xml.etree.ElementTree import Element
 
-from virt_zoned_lio import identity
+from virt_zoned_lio import identity, nvme
 from virt_zoned_lio.devices import NVME_ZNS, VHOST_SCSI, Device, HostDisk, NamespaceFile, ZbcDisk
-from virt_zoned_lio.domain import Domain
-from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.domain import ALIAS_PREFIX, QEMU_PREFIX, Domain
+from virt_zoned_lio.refusal import Refusal, shell_word
 from virt_zoned_lio.words import quoted
 
 Pair = Tuple[str, str]
-_PREFIX = "ua-zoned-"
+_CONTROLLER_ENDING = "-ctl"
+_NAMESPACE_ENDING = "-ns"
 
 
 def is_present(domain: Domain, device: Device) -> bool:
-    """Whether the domain still has the element or argument that stands for a device."""
+    """Whether the domain has the element or argument that stands for a device.
+
+    A guest that runs may record a device that it lacks: one that is being plugged in, or was given up by half.
+    """
     return _found(domain, device) is not None
 
 
@@ -24,7 +28,7 @@ def is_named(domain: Domain, device: str, key: str) -> bool:
     :param device: its name
     :param key: of one of its claims; a vhost target may be named for another device
     """
-    if _PREFIX + device in domain.elements or "zoned-" + device in domain.arguments:
+    if ALIAS_PREFIX + device in domain.elements or QEMU_PREFIX + device in domain.arguments:
         return True
     wwpns = [_source(source, element) for element in domain.elements.values() for source in element.findall("source")]
     return key.startswith("vhost-") and ("wwpn", key[len("vhost-"):]) in wwpns
@@ -36,42 +40,140 @@ def is_host_device(domain: Domain, device: Device) -> bool:
     return element is not None and element.tag == "hostdev" and element.get("type") == "scsi"
 
 
+def repair(domain: Domain) -> str:
+    """The remedy for elements and metadata that do not go together."""
+    return f"Run: virt-zoned repair {shell_word(domain.name)}"
+
+
+def require_recorded(domain: Domain) -> None:
+    """Refuses elements and arguments of ours that no device of the metadata has: nothing guards what they name.
+
+    :raises Refusal: naming them
+    """
+    orphans = _orphans(domain)
+    if orphans:
+        raise Refusal(
+            f"Cannot start domain '{domain.name}': it has zoned devices that its metadata do not record:"
+            f" {', '.join(orphans)}.",
+            repair(domain),
+        )
+
+
+def require_present(domain: Domain, device: Device) -> None:
+    """Refuses a device that the metadata record, and that the guest would not have.
+
+    :raises Refusal: naming what is absent
+    """
+    absent = [name for name in _needed(domain, device) if name not in domain.elements and name not in domain.arguments]
+    if absent:
+        what = "arguments" if device.nvme is not None and _is_on_command_line(device) else "element"
+        raise Refusal(
+            f"Cannot give {device.source} to domain '{domain.name}': the {what} of device '{device.name}'"
+            f" {'are' if what == 'arguments' else 'is'} not in the domain's XML, expected {', '.join(absent)}.",
+            repair(domain),
+        )
+
+
 def require_as_recorded(domain: Domain, device: Device) -> None:
     """Refuses a device whose element says something else than the metadata.
 
     :raises Refusal: naming both
     """
     found = _found(domain, device)
+    if found is None:
+        return
     expected = _expected(domain, device)
-    if found is not None and found != expected:
-        raise Refusal(
-            f"Cannot give {device.source} to domain '{domain.name}': the {found[0]} of device '{device.name}' is"
-            f" {quoted(found[1])} in the domain's XML, expected {quoted(expected[1])} as its metadata say.",
-            f"Put it right by 'virsh edit {domain.name}', or detach the device and attach it again.",
+    if found != expected:
+        raise _different(domain, device, found[0], found[1], expected[1])
+    if device.nvme is not None:
+        _require_namespace(domain, device, device.nvme)
+
+
+def _orphans(domain: Domain) -> List[str]:
+    recorded: Set[str] = set()
+    for device in domain.devices:
+        recorded |= {_alias(device), *_argument_names(device)}
+    # A controller may stay for the next device, and gives the guest nothing.
+    elements = [alias for alias, element in domain.elements.items() if element.tag != "controller"]
+    namespaces = [name for name, options in domain.arguments.items() if _is_namespace(name, options)]
+    return [name for name in elements + namespaces if name not in recorded]
+
+
+def _is_namespace(name: str, options: "dict[str, str]") -> bool:
+    """Whether an argument is a namespace of ours: users may have chosen ids that begin like ours."""
+    return (
+        name.endswith(_NAMESPACE_ENDING)
+        and options.get("drive") == name[: -len(_NAMESPACE_ENDING)]
+        and options.get("bus", "").startswith(QEMU_PREFIX)
+    )
+
+
+def _argument_names(device: Device) -> List[str]:
+    if device.nvme is None or not _is_on_command_line(device):
+        return []
+    names = (device.nvme.controller + _CONTROLLER_ENDING, device.name, device.name + _NAMESPACE_ENDING)
+    return [QEMU_PREFIX + name for name in names]
+
+
+def _needed(domain: Domain, device: Device) -> List[str]:
+    return _argument_names(device) or [_alias(device)]
+
+
+def _is_on_command_line(device: Device) -> bool:
+    return isinstance(device.backing, NamespaceFile) and device.backing.command_line
+
+
+def _require_namespace(domain: Domain, device: Device, recorded: nvme.Nvme) -> None:
+    if _is_on_command_line(device):
+        controller, _, namespace = _argument_names(device)
+        links = (
+            ("bus", controller),
+            ("drive", QEMU_PREFIX + device.name),
+            ("nsid", str(recorded.nsid)),
         )
-    if found is not None and _lost_its_zones(domain, device):
+        _require_properties(domain, device, recorded.of_namespace + links, domain.arguments.get(namespace))
+        own = (("serial", recorded.serial), *recorded.of_controller)
+        _require_properties(domain, device, own, domain.arguments.get(controller))
+        return
+    controller = ALIAS_PREFIX + recorded.controller + _CONTROLLER_ENDING
+    if _alias(device) not in domain.overrides:
         # Some programs that edit domains drop what is not in libvirt's own namespace.
         raise Refusal(
             f"Cannot give {device.source} to domain '{domain.name}': the <qemu:override> of device '{device.name}' is"
-            " not in the domain's XML, expected one with 'zoned': the guest would get a plain disk.",
-            f"Detach the device and attach it again: virt-zoned detach {domain.name} {device.name}.",
+            " not in the domain's XML: the guest would get another disk than its metadata say.",
+            repair(domain),
         )
+    _require_properties(domain, device, recorded.of_namespace, domain.overrides[_alias(device)])
+    _require_properties(domain, device, recorded.of_controller, domain.overrides.get(controller, {}))
+    element = domain.elements.get(controller)
+    if element is not None:
+        serial = (element.findtext("serial") or "").strip()
+        _require_properties(domain, device, (("serial", recorded.serial),), {"serial": serial})
 
 
-def _lost_its_zones(domain: Domain, device: Device) -> bool:
-    backing = device.backing
-    if not isinstance(backing, NamespaceFile) or backing.command_line or not backing.zoned:
-        return False
-    return domain.overrides.get(_alias(device), {}).get("zoned") != "true"
+def _require_properties(
+    domain: Domain, device: Device, expected: nvme.Properties, found: "Optional[dict[str, str]]"
+) -> None:
+    different = None if found is None else nvme.difference(expected, found)
+    if different is not None:
+        raise _different(domain, device, *different)
+
+
+def _different(domain: Domain, device: Device, what: str, found: str, expected: str) -> Refusal:
+    return Refusal(
+        f"Cannot give {device.source} to domain '{domain.name}': the {what} of device '{device.name}' is"
+        f" {quoted(found)} in the domain's XML, expected {quoted(expected)} as its metadata say.",
+        repair(domain),
+    )
 
 
 def _alias(device: Device) -> str:
-    return _PREFIX + ((device.target if device.way == VHOST_SCSI else None) or device.name)
+    return ALIAS_PREFIX + ((device.target if device.way == VHOST_SCSI else None) or device.name)
 
 
 def _found(domain: Domain, device: Device) -> Optional[Pair]:
-    if isinstance(device.backing, NamespaceFile) and device.backing.command_line:
-        argument = domain.arguments.get("zoned-" + device.name)
+    if _is_on_command_line(device):
+        argument = domain.arguments.get(QEMU_PREFIX + device.name)
         return None if argument is None else ("file", argument.get("file.filename", ""))
     element = domain.elements.get(_alias(device))
     if element is None:

@@ -6,7 +6,7 @@ import pwd
 import re
 import stat
 from contextlib import suppress
-from typing import Iterator, Optional, Tuple
+from typing import Callable, Iterator, Optional, Tuple
 
 from virt_zoned_lio.refusal import Refusal
 
@@ -15,18 +15,23 @@ _SETTING = re.compile(r'\s*(user|group)\s*=\s*"([^"]*)"')
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 
 
-def require_real_folders(path: str, act: str) -> None:
+def require_real_folders(path: str, act: str, created: bool = False) -> None:
     """Refuses a file whose folder is not there, or is one only by a symbolic link, which may lead elsewhere any time.
 
     :param act: what is refused: ``Cannot give … to …``
+    :param created: whether folders that are not there are about to be created
     :raises Refusal: naming the folder
     """
     for folder in _folders(path):
         try:
             status = os.lstat(folder)
         except FileNotFoundError as error:
+            if created:
+                return
             raise Refusal(
-                f"{act}: its folder {folder} is not there.", "Mount the file system that it is on, or make it."
+                f"{act}: its folder {folder} is not there.",
+                "Mount the file system that it is on, or make it.",
+                may_pass=True,
             ) from error
         if stat.S_ISLNK(status.st_mode):
             raise Refusal(
@@ -34,7 +39,7 @@ def require_real_folders(path: str, act: str) -> None:
                 "Name the file by the folder that it really is in.",
             )
         if not stat.S_ISDIR(status.st_mode):
-            raise Refusal(f"{act}: {folder} is no folder.")
+            raise Refusal(f"{act}: {folder} is not a folder.")
 
 
 def require_file(path: str, size: int, act: str) -> os.stat_result:
@@ -47,10 +52,17 @@ def require_file(path: str, size: int, act: str) -> os.stat_result:
         status = os.lstat(path)
     except FileNotFoundError as error:
         raise Refusal(
-            f"{act}: there is no such file.", "Mount the file system that it is on; or detach it and attach it again."
+            f"{act}: there is no such file.",
+            "Mount the file system that it is on; or detach it and attach it again.",
+            may_pass=True,
         ) from error
+    if stat.S_ISLNK(status.st_mode):
+        raise Refusal(
+            f"{act}: it is a symbolic link to {os.readlink(path)}, expected the file itself.",
+            "Name the file that it leads to: detach it and attach it again.",
+        )
     if not stat.S_ISREG(status.st_mode):
-        raise Refusal(f"{act}: it is no regular file.")
+        raise Refusal(f"{act}: it is not a regular file.")
     if status.st_size != size:
         raise Refusal(
             f"{act}: it has {status.st_size} bytes, expected {size}.",
@@ -59,10 +71,11 @@ def require_file(path: str, size: int, act: str) -> os.stat_result:
     return status
 
 
-def require_openable(path: str, owner: Optional[Tuple[str, str]], act: str) -> None:
+def require_openable(path: str, owner: Optional[Tuple[str, str]], act: str, created: bool = False) -> None:
     """Refuses a file that QEMU, as its own user, could not read and write.
 
     :param owner: the user and group, by names or numbers; None for those of qemu.conf
+    :param created: whether the file is about to be created, and given to that user: then its folders alone matter
     :raises Refusal: naming the user
     """
     # A session's QEMU runs as its user, whatever is said elsewhere.
@@ -74,6 +87,14 @@ def require_openable(path: str, owner: Optional[Tuple[str, str]], act: str) -> N
         raise Refusal(
             f"{act}: there is no user {user} with a group {group} on this host, as which QEMU would run."
         ) from error
+    if created:
+        folder = _existing_folder(path)
+        if uid == 0 or _as_user(uid, gid, groups, lambda: os.access(folder, os.X_OK)):
+            return
+        raise Refusal(
+            f"{act}: QEMU, as user {user} and group {group}, cannot get through to its folder {folder}.",
+            "Choose a folder that QEMU's user can reach, such as /var/lib/libvirt/zoned/nvme.",
+        )
     if uid == 0 or (os.access(path, os.R_OK | os.W_OK) if is_session else _opens(path, uid, gid, groups)):
         return
     raise Refusal(
@@ -120,15 +141,31 @@ def _numbers(user: str, group: str) -> Tuple[int, int, Tuple[int, ...]]:
 
 def _opens(path: str, uid: int, gid: int, groups: Tuple[int, ...]) -> bool:
     """By trying it: mode bits, ACLs and the folders on the way all count."""
+
+    def opens() -> bool:
+        os.close(os.open(path, os.O_RDWR | os.O_NOFOLLOW))
+        return True
+
+    return _as_user(uid, gid, groups, opens)
+
+
+def _existing_folder(path: str) -> str:
+    folder = os.path.dirname(path)
+    while not os.path.lexists(folder):
+        folder = os.path.dirname(folder)
+    return folder
+
+
+def _as_user(uid: int, gid: int, groups: Tuple[int, ...], test: Callable[[], bool]) -> bool:
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            os.setgroups(groups)
-            os.setgid(gid)
-            os.setuid(uid)
-            os.close(os.open(path, os.O_RDWR | os.O_NOFOLLOW))
-            status = 0
+            if os.geteuid() == 0:
+                os.setgroups(groups)
+                os.setgid(gid)
+                os.setuid(uid)
+            status = 0 if test() else 1
         except OSError:
             pass
         finally:

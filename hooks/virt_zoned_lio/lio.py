@@ -53,13 +53,26 @@ def load(fabric: str, plugin: str) -> None:
 
     :raises Refusal: if one cannot be loaded
     """
-    modules.require("configfs")
-    modules.require("target_core_mod")
-    modules.require(f"target_core_{plugin}")
-    modules.require(_MODULES[fabric])
+    for module in _modules(fabric, plugin):
+        modules.require(module)
     with _rtslib("prepare LIO") as rtslib:
         # Mounts configfs where nobody has, and tells the kernel where to keep its own files.
         rtslib.RTSRoot()
+
+
+def require_loadable(fabric: str, plugin: str, act: str) -> None:
+    """Refuses where :func:`load` would: a kernel module is missing, or the library. Loads nothing.
+
+    :raises Refusal: then
+    """
+    for module in _modules(fabric, plugin):
+        modules.require(module, dry_run=True)
+    with _rtslib(act):
+        pass
+
+
+def _modules(fabric: str, plugin: str) -> Tuple[str, ...]:
+    return "configfs", "target_core_mod", f"target_core_{plugin}", _MODULES[fabric]
 
 
 def folder_of(name: str, plugin: str) -> str:

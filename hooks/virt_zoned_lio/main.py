@@ -2,10 +2,11 @@
 
 import sys
 import traceback
-from typing import Callable
+from typing import Callable, FrozenSet, List
 
-from virt_zoned_lio.refusal import Refusal, one_line
+from virt_zoned_lio.refusal import Refusal, one_line, refusal_of
 from virt_zoned_lio.timelimit import limited
+from virt_zoned_lio.verdict import Fault
 
 
 def run_hook(operation: str, xml: bytes) -> int:
@@ -35,6 +36,18 @@ def run(operation: str, xml: bytes) -> None:
             (release_gone if operation == "release-gone" else release)(xml)
 
 
+def dry_run(xml: bytes, apparmor: bool, created: FrozenSet[str]) -> List[Fault]:
+    """What ``prepare`` would refuse now; nothing on the host is changed.
+
+    :param apparmor: whether libvirt confines guests by AppArmor
+    :param created: the paths of files that count as there
+    """
+    from virt_zoned_lio.prepare import examine
+
+    with limited("Cannot look at the domain"):
+        return examine(xml, apparmor, created)
+
+
 def say(action: Callable[[], None]) -> int:
     """Runs something, and says on stderr why it failed, without a stack trace."""
     try:
@@ -43,7 +56,7 @@ def say(action: Callable[[], None]) -> int:
         print(refusal, file=sys.stderr)
         return 1
     except OSError as error:
-        print(one_line(f"Cannot use {error.filename or 'the host'}: {error.strerror or error}."), file=sys.stderr)
+        print(refusal_of(error), file=sys.stderr)
         return 1
     except Exception as error:  # pylint: disable=broad-except
         place = traceback.extract_tb(error.__traceback__)[-1]

@@ -16,9 +16,10 @@ _OPTIONS = {
 }
 
 
-def require(module: str) -> None:
+def require(module: str, dry_run: bool = False) -> None:
     """Loads a module that is not there.
 
+    :param dry_run: whether it is only looked whether it could be loaded
     :raises Refusal: if the kernel has none
     """
     if os.path.isdir(f"/sys/module/{module}"):
@@ -26,7 +27,8 @@ def require(module: str) -> None:
     null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
     try:
         to_null = [(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in (0, 1, 2)]
-        child = os.posix_spawn(_MODPROBE, ["modprobe", module], dict(os.environ), file_actions=to_null)
+        command = ["modprobe", *(["--dry-run"] if dry_run else []), module]
+        child = os.posix_spawn(_MODPROBE, command, dict(os.environ), file_actions=to_null)
         _, status = os.waitpid(child, 0)
     except OSError:
         status = -1

@@ -11,6 +11,7 @@ a folder allows what is below it.
 
 import fnmatch
 import os
+import re
 import stat
 from typing import List, NamedTuple, Optional
 
@@ -18,6 +19,7 @@ from virt_zoned_lio.refusal import Refusal
 
 FILE = "/etc/virt-zoned/policy.conf"
 _BY_ID = "/dev/disk/by-id"
+_BLANKS = re.compile("[ \t\r\n]+")
 
 
 class Policy(NamedTuple):
@@ -92,11 +94,14 @@ def _parse(path: str, text: str) -> Policy:
 
 
 def _allowed(parser: "configparser.ConfigParser", section: str) -> Optional[List[str]]:  # type: ignore[name-defined] # noqa: F821
-    return parser.get(section, "allow", fallback="").split() if parser.has_section(section) else None
+    if not parser.has_section(section):
+        return None
+    # Other white space may be part of a folder's name.
+    return [word for word in _BLANKS.split(parser.get(section, "allow", fallback="")) if word]
 
 
 def _unreadable(path: str, reason: str) -> Refusal:
-    return Refusal(f"Cannot read {path}: {reason}.", "Mend it, or move it away to have no limits but the built-in ones.")
+    return Refusal(f"Cannot read {path}: {reason}.", "Correct it, or move it away to have no limits but the built-in ones.")
 
 
 def _names(path: str) -> List[str]:

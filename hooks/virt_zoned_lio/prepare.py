@@ -3,19 +3,20 @@
 import os
 import time
 from contextlib import suppress
-from typing import List, Optional
+from typing import FrozenSet, List, Optional
 
-from virt_zoned_lio import elements, identity, lio, locks, policy, readiness, tcmurunner, zbcformat
-from virt_zoned_lio.claims import Claim, Claims, now
+from virt_zoned_lio import confinement, elements, identity, lio, locks, policy, readiness, tcmurunner, zbcformat
+from virt_zoned_lio.claims import Claim, Claims, TrialClaims, now
 from virt_zoned_lio.devices import VHOST_SCSI, Device, HostDisk, UserTarget, ZbcDisk
 from virt_zoned_lio.domain import Domain, read_domain
 from virt_zoned_lio.qemus import Qemus
-from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.refusal import Refusal, shell_word
 from virt_zoned_lio.safety import Checker
 from virt_zoned_lio.state import State, here
 from virt_zoned_lio.takeaway import forget, take_away
 from virt_zoned_lio.tcmurunner import NoAnswer
 from virt_zoned_lio.timelimit import without_limit
+from virt_zoned_lio.verdict import DOCUMENT, HOST, Fault, Verdict
 
 # udev's link to a new disk; it takes a tenth of that.
 _LINK_SECONDS = 5.0
@@ -25,22 +26,68 @@ FORMATTED = "/var/lib/virt-zoned/formatted"
 
 
 def prepare(xml: bytes) -> None:
-    """Makes what a domain's metadata ask for, where their elements are there, too. Again it finds all there.
+    """Makes what a domain's metadata ask for. Again it finds all there.
+
+    Of a guest that runs, devices without an element are passed over: libvirt is about to plug them in, or has taken them.
 
     :raises Refusal: if something can't or mustn't be; then what this made is gone again
     """
+    verdict = Verdict()
     domain = read_domain(xml)
-    devices = [device for device in domain.devices if elements.is_present(domain, device)]
+    devices = _look_at_document(domain, Qemus(), verdict)
     if not devices:
         return
-    _require_original(domain)
-    for device in devices:
-        elements.require_as_recorded(domain, device)
-    _require_root(domain, devices)
     state = here()
     state.make()
     with locks.locked(state.domain(domain.uuid), f"domain '{domain.name}'"):
-        _Preparation(domain, devices, state).make()
+        qemus = Qemus()
+        checker = Checker(domain, policy.read(), qemus, verdict, confinement.is_apparmor_in_force())
+        _Preparation(domain, devices, state, Claims(state, qemus), checker).make()
+
+
+def examine(xml: bytes, apparmor: bool, created: FrozenSet[str]) -> List[Fault]:
+    """Looks at all that :func:`prepare` looks at, and changes nothing on the host: no claim, no file, no module.
+
+    :param apparmor: whether libvirt confines guests by AppArmor, which only what libvirt runs can see by itself
+    :param created: the paths of files that are about to be created, and count as there
+    :returns: all that would be refused now
+    """
+    verdict = Verdict(collects=True)
+    domain: Optional[Domain] = None
+    limits = policy.Policy(None, None)
+    with verdict.rule(DOCUMENT):
+        domain = read_domain(xml)
+    with verdict.rule(HOST):
+        limits = policy.read()
+    if domain is not None:
+        qemus = Qemus()
+        devices = _look_at_document(domain, qemus, verdict)
+        checker = Checker(domain, limits, qemus, verdict, apparmor, created)
+        _Preparation(domain, devices, here(), TrialClaims(here(), qemus), checker).examine()
+    return verdict.faults
+
+
+def _look_at_document(domain: Domain, qemus: Qemus, verdict: Verdict) -> List[Device]:
+    """Holds what the document says of itself against the rules.
+
+    :returns: the devices that the guest is to have
+    """
+    devices = domain.devices
+    if qemus.pid(domain.uuid) is None:
+        with verdict.rule(DOCUMENT):
+            elements.require_recorded(domain)
+    else:
+        devices = [device for device in devices if elements.is_present(domain, device)]
+    if devices:
+        with verdict.rule(DOCUMENT):
+            _require_original(domain)
+    for device in devices:
+        with verdict.rule(DOCUMENT, device):
+            elements.require_present(domain, device)
+            elements.require_as_recorded(domain, device)
+        with verdict.rule(HOST, device):
+            _require_root(domain, device)
+    return devices
 
 
 def _require_original(domain: Domain) -> None:
@@ -48,36 +95,47 @@ def _require_original(domain: Domain) -> None:
         raise Refusal(
             f"Cannot start domain '{domain.name}': it is a clone, its zoned devices were made for the domain of UUID"
             f" {domain.made_for}.",
-            f"Give it targets and files of its own: virt-zoned repair --rebind {domain.name}",
+            f"Give it targets and files of its own: virt-zoned repair --rebind {shell_word(domain.name)}",
         )
 
 
-def _require_root(domain: Domain, devices: List[Device]) -> None:
-    for device in devices:
-        if os.geteuid() != 0 and (device.way == VHOST_SCSI or isinstance(device.backing, ZbcDisk)):
-            raise Refusal(
-                f"Cannot give {device.source} to domain '{domain.name}': its LIO target takes root to make.",
-                "Define the domain in qemu:///system.",
-            )
+def _require_root(domain: Domain, device: Device) -> None:
+    if os.geteuid() != 0 and (device.way == VHOST_SCSI or isinstance(device.backing, ZbcDisk)):
+        raise Refusal(
+            f"Cannot give {device.source} to domain '{domain.name}': its LIO target takes root to make.",
+            "Define the domain in qemu:///system.",
+        )
 
 
 class _Preparation:
-    """One preparation of a domain, whose lock is held."""
+    """One preparation of a domain, whose lock is held; or a look at it."""
 
-    def __init__(self, domain: Domain, devices: List[Device], state: State) -> None:
+    def __init__(self, domain: Domain, devices: List[Device], state: State, claims: Claims, checker: Checker) -> None:
         self._domain = domain
         self._devices = devices
         self._state = state
-        self._qemus = Qemus()
-        self._claims = Claims(state, self._qemus)
-        self._checker = Checker(domain, policy.read(), self._qemus)
+        self._claims = claims
+        self._checker = checker
+        self._verdict = checker.verdict
         self._path = state.domain(domain.uuid)
-        self._runs = self._qemus.pid(domain.uuid) is not None
+        self._runs = checker.qemus.pid(domain.uuid) is not None
         # What the devices are on that a start under way is about to use: they are kept as those of a guest that runs.
         self._ready = None if self._runs else readiness.noted_keys(self._path, devices)
         self._new_claims: List[Claim] = []
         self._new_targets: List[lio.Target] = []
         self._new_backstores: List[str] = []
+
+    def examine(self) -> None:
+        """Has the verdict collect what :meth:`make` would refuse."""
+        for device in self._devices:
+            with self._verdict.rule(HOST, device):
+                created = self._is_created(device)
+            checker = self._checker
+            if created:
+                checker = checker._replace(created=checker.created | {device.source})
+            self._look(device, checker)
+            with self._verdict.rule(HOST, device):
+                self._look_at_lio(device)
 
     def make(self) -> None:
         if not self._keeps:
@@ -118,17 +176,26 @@ class _Preparation:
             if isinstance(disk, ZbcDisk) and disk.create:
                 self._make_file(device, disk)
 
+    def _is_created(self, device: Device) -> bool:
+        """Whether this start creates the device's file.
+
+        :raises Refusal: if it would, and an earlier start did
+        """
+        disk = device.backing
+        if not isinstance(disk, ZbcDisk) or not disk.create or os.path.lexists(disk.path):
+            return False
+        if os.path.exists(_mark(disk)):
+            raise Refusal(
+                f"{self._checker.act(device)}: there is no file {disk.path}, which was made at an earlier start.",
+                "Mount the file system that it is on; or, if the disk is lost, make a new one: virt-zoned-lio format.",
+                may_pass=True,
+            )
+        return True
+
     def _make_file(self, device: Device, disk: ZbcDisk) -> None:
-        act = self._checker.act(device)
-        mark = f"{FORMATTED}/{disk.unit_serial}"
-        if not os.path.lexists(disk.path):
-            if os.path.exists(mark):
-                raise Refusal(
-                    f"{act}: there is no file {disk.path}, which was made at an earlier start.",
-                    "Mount the file system that it is on; or, if the disk is lost, make a new one:"
-                    " virt-zoned-lio format.",
-                )
-            zbcformat.format_file(disk.path, disk.geometry, act)
+        if self._is_created(device):
+            zbcformat.format_file(disk.path, disk.geometry, self._checker.act(device))
+        mark = _mark(disk)
         if not os.path.exists(mark):
             os.makedirs(FORMATTED, mode=0o755, exist_ok=True)
             with open(mark, "w", encoding="utf-8") as file:
@@ -142,16 +209,36 @@ class _Preparation:
         taken: List[str] = []
         with locks.locked(self._state.lock, "the claims"):
             for device in self._devices:
-                keys = self._checker.check(device)
-                taken += keys
-                for key in keys:
-                    self._take(device, key, made=False)
-                target = self._target(device)
-                if target is not None:
-                    self._take_target(device, target)
+                taken += self._look(device, self._checker)
             if self._ready is not None:
                 self._claims.renew(self._domain.uuid)
         return taken
+
+    def _look(self, device: Device, checker: Checker) -> List[str]:
+        """Looks at what is behind a device, and claims it.
+
+        :returns: the keys of the disk or file
+        """
+        keys = checker.check(device)
+        with self._verdict.rule(HOST, device):
+            for key in keys:
+                self._take(device, key, made=False)
+        target = self._target(device)
+        if target is not None:
+            with self._verdict.rule(HOST, device):
+                self._take_target(device, target)
+        return keys
+
+    def _look_at_lio(self, device: Device) -> None:
+        target = self._target(device)
+        if target is None or isinstance(device.backing, UserTarget):
+            return
+        act = self._checker.act(device)
+        plugin = _plugin(device)
+        if plugin == "user" and not self._runs:
+            tcmurunner.require_running(act)
+        if not os.path.isdir(lio.folder_of(identity.backstore(self._domain.uuid, device.name), plugin)):
+            lio.require_loadable(target.fabric, plugin, act)
 
     def _take_target(self, device: Device, target: lio.Target) -> None:
         made = not isinstance(device.backing, UserTarget)
@@ -162,6 +249,7 @@ class _Preparation:
             raise Refusal(
                 f"{self._checker.act(device)}: there is a {target} on this host that virt-zoned has not made.",
                 f"Delete it (targetcli /{target.fabric} delete {target.wwpn}), or attach the device with another wwpn=.",
+                may_pass=True,
             )
         self._take(device, key, made)
 
@@ -185,7 +273,7 @@ class _Preparation:
 
     def _make_backstore(self, device: Device, fabric: str, act: str) -> str:
         name = identity.backstore(self._domain.uuid, device.name)
-        plugin = "user" if isinstance(device.backing, ZbcDisk) else "pscsi"
+        plugin = _plugin(device)
         folder = lio.folder_of(name, plugin)
         if os.path.isdir(folder):
             if plugin == "user" and not self._runs:
@@ -251,3 +339,12 @@ class _Preparation:
             if self._runs and not self._claims.of(self._domain.uuid):
                 # The guest had nothing here before, either.
                 forget(self._domain.uuid, self._state)
+
+
+def _plugin(device: Device) -> str:
+    return "user" if isinstance(device.backing, ZbcDisk) else "pscsi"
+
+
+def _mark(disk: ZbcDisk) -> str:
+    """The file that says that the hook has formatted a disk's file once."""
+    return f"{FORMATTED}/{disk.unit_serial}"

@@ -1,6 +1,9 @@
 """How this program refuses: one error that says act, object, found and expected, and perhaps a remedy."""
 
+import re
 from typing import Optional
+
+_PLAIN = re.compile(r"[A-Za-z0-9_/.=@%+,:-]+", re.ASCII)
 
 
 class Refusal(Exception):
@@ -8,15 +11,27 @@ class Refusal(Exception):
 
     :param message: one line: the act, the object, what was found, what was expected
     :param remedy: what the user can do about it, a line of its own
+    :param may_pass: whether the host may be different when the guest starts: a disk is mounted now, a daemon is stopped
     """
 
-    def __init__(self, message: str, remedy: Optional[str] = None) -> None:
+    def __init__(self, message: str, remedy: Optional[str] = None, may_pass: bool = False) -> None:
         super().__init__(message)
         self.message = one_line(message)
         self.remedy = None if remedy is None else one_line(remedy)
+        self.may_pass = may_pass
 
     def __str__(self) -> str:
         return self.message if self.remedy is None else self.message + "\n" + self.remedy
+
+
+def shell_word(text: str) -> str:
+    """A word of a command that a remedy names, as it is typed in a shell."""
+    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "'\\''") + "'"
+
+
+def refusal_of(error: OSError) -> Refusal:
+    """The refusal that says a failure of the host's, which no rule foresees."""
+    return Refusal(f"Cannot use {error.filename or 'the host'}: {error.strerror or error}.")
 
 
 def one_line(text: str) -> str:

@@ -1,7 +1,7 @@
 """Whether a disk or a file of the host may be handed to a guest, and what is claimed with it."""
 
 import os
-from typing import List, NamedTuple
+from typing import FrozenSet, List, NamedTuple
 
 from virt_zoned_lio import confinement, disks, elements, folders, usage, zbcfile
 from virt_zoned_lio.devices import VIRTIO_BLK, Device, HostDisk, NamespaceFile, ZbcDisk
@@ -10,15 +10,23 @@ from virt_zoned_lio.lio import VHOST, Target
 from virt_zoned_lio.policy import Policy
 from virt_zoned_lio.qemus import Qemus
 from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.verdict import HOST, Verdict
 from virt_zoned_lio.words import size_text
 
 
 class Checker(NamedTuple):
-    """Checks the devices of a domain. Each method gives the keys of what the device takes of the host."""
+    """Checks the devices of a domain. Each method gives the keys of what the device takes of the host.
+
+    :param apparmor: whether AppArmor confines guests
+    :param created: the paths of files that are about to be created, and count as there
+    """
 
     domain: Domain
     policy: Policy
     qemus: Qemus
+    verdict: Verdict
+    apparmor: bool
+    created: FrozenSet[str] = frozenset()
 
     def check(self, device: Device) -> List[str]:
         """Looks at what is behind a device, now.
@@ -40,60 +48,94 @@ class Checker(NamedTuple):
     def _disk(self, device: Device, backing: HostDisk) -> List[str]:
         act = self.act(device)
         generic = elements.is_host_device(self.domain, device)
-        self.policy.require_device(backing.path, act)
-        if generic and backing.address is not None:
-            disk = disks.find_scsi(backing.address, act)
-        else:
-            disk = disks.find(backing.path, act)
-        _require_identity(backing, disk, act)
+        with self.verdict.rule(HOST, device):
+            self.policy.require_device(backing.path, act)
+        keys: List[str] = []
+        with self.verdict.rule(HOST, device):
+            if generic and backing.address is not None:
+                disk = disks.find_scsi(backing.address, act)
+            else:
+                disk = disks.find(backing.path, act)
+            keys = [f"dev-{os.major(number)}:{os.minor(number)}" for number in sorted(disk.devices)]
+            keys += [f"wwn-{disk.wwn.replace('/', '_')}"] if disk.wwn else []
+            # Another disk, one that is in use, and one that is not zoned: each is told without the others.
+            _require_identity(backing, disk, act)
+            self._require_free(disk, act)
+            _require_zoned(disk, act)
+        if generic or device.way == VIRTIO_BLK:
+            with self.verdict.rule(HOST, device):
+                confinement.require_rules(act, self.apparmor)
+        return keys
+
+    def _require_free(self, disk: disks.Disk, act: str) -> None:
         reason = usage.holder(disk, self.domain.uuid, self.qemus)
         if reason is not None:
-            remedy = "Attach another disk." if reason == usage.ROOT else "Free it first, or attach another disk."
-            raise Refusal(f"{act}: {disk.node} {reason}.", remedy)
-        if disk.zone_model == "none":
-            raise Refusal(
-                f"{act}: {disk.node} is no zoned disk (queue/zoned is 'none'), expected 'host-managed' or 'host-aware'.",
-                "'lsblk -z' shows which disks are zoned.",
-            )
-        if generic or device.way == VIRTIO_BLK:
-            confinement.require_rules(act)
-        keys = [f"dev-{os.major(number)}:{os.minor(number)}" for number in sorted(disk.devices)]
-        return keys + ([f"wwn-{disk.wwn.replace('/', '_')}"] if disk.wwn else [])
+            is_root = reason == usage.ROOT
+            remedy = "Attach another disk." if is_root else "Free it first, or attach another disk."
+            raise Refusal(f"{act}: {disk.node} {reason}.", remedy, may_pass=not is_root)
 
     def _zbc(self, device: Device, backing: ZbcDisk) -> List[str]:
         act = self.act(device)
-        self.policy.require_folder(backing.path, act)
-        folders.require_real_folders(backing.path, act)
-        zbcfile.require_whole(backing.path, backing.geometry, act)
-        return [_file_key(os.lstat(backing.path))]
+        created = backing.path in self.created
+        self._check_place(device, backing.path, created)
+        if created:
+            return []
+        with self.verdict.rule(HOST, device):
+            zbcfile.require_whole(backing.path, backing.geometry, act)
+            return [_file_key(os.lstat(backing.path))]
+        return []
 
     def _namespace(self, device: Device, backing: NamespaceFile) -> List[str]:
         act = self.act(device)
-        self.policy.require_folder(backing.path, act)
-        folders.require_real_folders(backing.path, act)
-        status = folders.require_file(backing.path, backing.size, act)
+        created = backing.path in self.created
+        keys: List[str] = []
+        self._check_place(device, backing.path, created)
+        if not created:
+            with self.verdict.rule(HOST, device):
+                keys = [_file_key(folders.require_file(backing.path, backing.size, act))]
         if backing.command_line:
-            confinement.require_file_allowed(backing.path, act)
-            folders.require_openable(backing.path, self.domain.owner, act)
-        return [_file_key(status)]
+            if keys or created:
+                with self.verdict.rule(HOST, device):
+                    folders.require_openable(backing.path, self.domain.owner, act, created)
+            with self.verdict.rule(HOST, device):
+                confinement.require_file_allowed(backing.path, act, self.apparmor)
+        return keys
+
+    def _check_place(self, device: Device, path: str, created: bool) -> None:
+        act = self.act(device)
+        with self.verdict.rule(HOST, device):
+            self.policy.require_folder(path, act)
+        with self.verdict.rule(HOST, device):
+            folders.require_real_folders(path, act, created)
 
     def _user_target(self, device: Device) -> List[str]:
         target = Target(VHOST, device.wwpn or "")
-        if not target.exists():
-            raise Refusal(
-                f"{self.act(device)}: there is no such vhost-scsi target, and managed=no leaves it to you.",
-                f"Make it: targetcli /vhost create {target.wwpn}; and give it a LUN.",
-            )
-        if not target.luns():
-            raise Refusal(
-                f"{self.act(device)}: this vhost-scsi target has no LUN.",
-                f"Give it one: targetcli /vhost/{target.wwpn}/tpg1/luns create BACKSTORE",
-            )
+        with self.verdict.rule(HOST, device):
+            if not target.exists():
+                raise Refusal(
+                    f"{self.act(device)}: there is no such vhost-scsi target, and managed=no leaves it to you.",
+                    f"Make it: targetcli /vhost create {target.wwpn}; and give it a LUN.",
+                    may_pass=True,
+                )
+            if not target.luns():
+                raise Refusal(
+                    f"{self.act(device)}: this vhost-scsi target has no LUN.",
+                    f"Give it one: targetcli /vhost/{target.wwpn}/tpg1/luns create BACKSTORE",
+                    may_pass=True,
+                )
         return []
 
 
+def _require_zoned(disk: disks.Disk, act: str) -> None:
+    if disk.zone_model == "none":
+        raise Refusal(
+            f"{act}: {disk.node} is not a zoned disk (queue/zoned is 'none'), expected 'host-managed' or 'host-aware'.",
+            "'lsblk -z' shows which disks are zoned.",
+        )
+
+
 def _require_identity(recorded: HostDisk, found: disks.Disk, act: str) -> None:
-    remedy = "See which disk it is now; attach the one that is meant anew."
+    remedy = "See which disk it is now: detach it, and attach the one that is meant."
     for what, expected, seen in (("WWN", recorded.wwn, found.wwn), ("serial number", recorded.serial, found.serial)):
         if expected is not None and expected != seen:
             raise Refusal(f"{act}: {found.node} has the {what} {seen or '(none)'}, expected {expected}.", remedy)

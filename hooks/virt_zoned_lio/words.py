@@ -1,20 +1,27 @@
 """The words by which the metadata of a domain say a device, read with suspicion: they come from outside."""
 
 import re
-from typing import Dict, NamedTuple, NoReturn, Optional, Tuple
+from typing import Dict, NamedTuple, NoReturn, Optional, Set, Tuple
 
 _UNITS = {"B": 0, "K": 10, "M": 20, "G": 30, "T": 40}
-_SIZE = re.compile(r"([0-9]{1,19})([BKMGT])", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,10}", re.ASCII)
+_SIZE = re.compile(r"0*([0-9]{1,19})(?:(B)|([KMGT])(?:iB)?)", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"0*([0-9]{1,10})", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}", re.ASCII)
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+# Those of what belongs to a device, and of the controllers that virtio-scsi disks share.
+_RESERVED_NAME = re.compile(r"virtio-scsi(-[0-9]+)?|.*-(ctl|port|ns)", re.ASCII)
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _WWPN = re.compile(r"naa\.[0-9a-f]{16}", re.ASCII)
-_WWN = re.compile(r"0x[0-9a-f]{16}([0-9a-f]{16})?|[a-z0-9]+\.[0-9A-Za-z.-]+", re.ASCII)
+_WWN = re.compile(r"0x[0-9a-fA-F]{16}([0-9a-fA-F]{16})?|[a-z0-9]+\.[0-9A-Za-z.-]+", re.ASCII)
 _SERIAL = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,62}[\x21-\x7e])?", re.ASCII)
 _ADDRESS = re.compile(r"([0-9]{1,6}):([0-9]{1,6}):([0-9]{1,6}):([0-9]{1,9})", re.ASCII)
 
 # Linux' PATH_MAX less its NUL.
 _MAX_PATH_BYTES = 4095
+# U+FFFD, and halves of a pair, stand for bytes that a decoder could not read: another file would be meant.
+_NOT_IN_OBJECT_NAMES = re.compile("[\0-\x1f\x7f-\x9f]")
+_NOT_IN_PATHS = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+_YES, _NO = ("yes", "on", "true"), ("no", "off", "false")
+_MOST = (1 << 31) - 1
 _LONGEST_QUOTE = 80
 
 
@@ -35,27 +42,57 @@ class MalformedWord(Exception):
 
 
 class Words:
-    """The attributes of one ``<zoned:device>``. Each method raises MalformedWord for a value out of its range."""
+    """The attributes of one ``<zoned:device>``. Each method raises MalformedWord for a value out of its range.
+
+    The library's ``DeviceReader`` reads the same record: neither may accept what the other refuses.
+    """
 
     def __init__(self, words: Dict[str, str]) -> None:
         self._words = words
+        self._known: Set[str] = set()
 
     def text(self, word: str) -> Optional[str]:
+        self._known.add(word)
         return self._words.get(word)
+
+    def refuse_unread(self) -> None:
+        """Refuses a word that was not asked for, and one without a value."""
+        for word, text in self._words.items():
+            if not text:
+                self.refuse(word, "a value")
+            if word not in self._known:
+                raise MalformedWord(f"{quoted(word)} is not a word of it")
 
     def name(self, word: str) -> Optional[str]:
         """1 to 16 letters, digits, ``_`` and ``-``."""
-        return self._matching(word, _NAME, "1 to 16 letters, digits, '_' or '-'")
+        name = self._matching(word, _NAME, "1 to 16 letters, digits, '_' or '-'")
+        if name is not None and _RESERVED_NAME.fullmatch(name):
+            self.refuse(word, "a name that is not 'virtio-scsi' and does not end with -ctl, -port or -ns")
+        return name
+
+    def object_name(self, word: str) -> Optional[str]:
+        """The name of one of libvirt's pools or volumes."""
+        text = self.text(word)
+        if text is not None and ("/" in text or _NOT_IN_OBJECT_NAMES.search(text)):
+            self.refuse(word, "a name without '/' and control characters")
+        return text
 
     def uuid(self, word: str) -> Optional[str]:
-        return self._matching(word, _UUID, "a UUID")
+        """In lower case."""
+        text = self._matching(word, _UUID, "a UUID")
+        return None if text is None else text.lower()
 
     def wwpn(self, word: str) -> Optional[str]:
-        """``naa.`` and 16 hex digits, as libvirt's schema wants it and LIO names its folder."""
-        return self._matching(word, _WWPN, "naa. and 16 hex digits")
+        """``naa.`` and 16 hex digits, in lower case: LIO names its folder so."""
+        text = self.text(word)
+        if text is not None and not _WWPN.fullmatch(text.lower()):
+            self.refuse(word, "naa. and 16 hex digits")
+        return None if text is None else text.lower()
 
     def wwn(self, word: str) -> Optional[str]:
-        return self._matching(word, _WWN, "0x and 16 or 32 hex digits, or an NVMe wwid")
+        """The hex digits in lower case."""
+        text = self._matching(word, _WWN, "0x and 16 or 32 hex digits, or an NVMe wwid")
+        return text.lower() if text is not None and text.startswith("0x") else text
 
     def serial(self, word: str) -> Optional[str]:
         return self._matching(word, _SERIAL, "1 to 64 printable ASCII characters")
@@ -69,24 +106,36 @@ class Words:
         text = self.text(word)
         if text is None:
             return None
-        match = _SIZE.fullmatch(text)
-        if match:
-            size = int(match.group(1)) << _UNITS[match.group(2)]
-            if 0 < size < 1 << 63:
-                return size
-        self.refuse(word, "a size with a unit, such as 64M")
+        size = _size(text)
+        if size is None:
+            self.refuse(word, "a size with a unit, such as 64M")
+        return size
+
+    def block_size(self, word: str) -> Optional[int]:
+        """A number of bytes up to 2**31 - 1, with or without a unit: ``4096``, ``4K``."""
+        text = self.text(word)
+        if text is None:
+            return None
+        match = _NUMBER.fullmatch(text)
+        size = int(match.group(1)) if match else _size(text)
+        if size is None or size > _MOST:
+            self.refuse(word, "a number of bytes, such as 4096 or 4K")
+        return size
 
     def number(self, word: str, least: int, most: int) -> Optional[int]:
         text = self.text(word)
         if text is None:
             return None
-        if _NUMBER.fullmatch(text) and least <= int(text) <= most:
-            return int(text)
+        match = _NUMBER.fullmatch(text)
+        if match and least <= int(match.group(1)) <= most:
+            return int(match.group(1))
         self.refuse(word, f"{least} to {most}")
 
     def flag(self, word: str) -> Optional[bool]:
-        text = self.choice(word, ("yes", "no"))
-        return None if text is None else text == "yes"
+        text = self.text(word)
+        if text is not None and text not in _YES + _NO:
+            self.refuse(word, "yes or no")
+        return None if text is None else text in _YES
 
     def choice(self, word: str, choices: Tuple[str, ...]) -> Optional[str]:
         text = self.text(word)
@@ -101,7 +150,7 @@ class Words:
         return text
 
     def refuse(self, word: str, expected: str) -> NoReturn:
-        raise MalformedWord(f"{word} is {quoted(self.required(word))}, expected {expected}")
+        raise MalformedWord(f"{word} is {quoted(self._words.get(word, ''))}, expected {expected}")
 
     def _matching(self, word: str, form: "re.Pattern[str]", expected: str) -> Optional[str]:
         text = self.text(word)
@@ -119,11 +168,19 @@ def path_of(word: str, text: str) -> str:
     if (
         not text.startswith("/")
         or len(text.encode(errors="surrogatepass")) > _MAX_PATH_BYTES
-        or not text.isprintable()
+        or _NOT_IN_PATHS.search(text)
         or any(step in ("", ".", "..") for step in steps[1:])
     ):
         raise MalformedWord(f"{word} is {quoted(text)}, expected an absolute path without '.', '..' and empty steps")
     return text
+
+
+def _size(text: str) -> Optional[int]:
+    match = _SIZE.fullmatch(text)
+    if not match:
+        return None
+    size = int(match.group(1)) << _UNITS[(match.group(2) or match.group(3)).upper()]
+    return size if 0 < size < 1 << 63 else None
 
 
 def quoted(text: str) -> str:

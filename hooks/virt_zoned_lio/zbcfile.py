@@ -55,7 +55,7 @@ def metadata_bytes(zones: int) -> int:
 
 
 def require_whole(path: str, geometry: ZbcGeometry, act: str) -> None:
-    """Refuses a file that is no whole ZBC file of just that geometry.
+    """Refuses a file that is not a whole ZBC file of just that geometry.
 
     :param act: what is refused: ``Cannot give … to …``
     :raises Refusal: saying what was found and what was expected
@@ -68,6 +68,7 @@ def require_whole(path: str, geometry: ZbcGeometry, act: str) -> None:
         raise Refusal(
             f"{act}: there is no file {path}.",
             "Mount the file system that it is on; or make it: virt-zoned-lio format.",
+            may_pass=True,
         ) from error
     except NotWhole as error:
         raise Refusal(f"{act}: it {error}.", error.remedy) from error
@@ -83,7 +84,7 @@ def _require_file(status: os.stat_result) -> None:
     if stat.S_ISLNK(status.st_mode):
         raise NotWhole("is a symbolic link, expected the file itself", "Name the file that it leads to.")
     if not stat.S_ISREG(status.st_mode):
-        raise NotWhole("is no regular file")
+        raise NotWhole("is not a regular file")
 
 
 def _check(file: BinaryIO, geometry: ZbcGeometry) -> None:
@@ -92,7 +93,7 @@ def _check(file: BinaryIO, geometry: ZbcGeometry) -> None:
     _require_file(status)
     head = file.read(_META.size)
     if len(head) < _META.size or _META.unpack(head)[0] != _MAGIC:
-        raise NotWhole("is no ZBC file of tcmu-runner's (it does not begin with its magic number)")
+        raise NotWhole("is not a ZBC file of tcmu-runner's (it does not begin with its magic number)")
     meta = _Meta(*_META.unpack(head))
     _check_meta(meta, geometry)
     expected = metadata_bytes(meta.zones) + meta.capacity * meta.lba_size

@@ -262,7 +262,8 @@ class VirtZonedTest {
                 assertThrows(VirtZonedException.class, () -> virtZoned.attach("test", List.of(DISK)));
 
         assertEquals(
-                "Cannot attach to domain 'test': its type is 'test', expected 'kvm' or 'qemu'.", refusal.getMessage());
+                "Cannot attach to domain 'test': its type is 'test', expected one of QEMU's: 'kvm', 'qemu' or 'hvf'.",
+                refusal.getMessage());
     }
 
     @Test

@@ -78,7 +78,7 @@ class ConnectionIT {
                 .exits(1);
 
         assertEquals(
-                "error: Cannot attach to domain 'test': its type is 'test', expected 'kvm' or 'qemu'.\n",
+                "error: Cannot attach to domain 'test': its type is 'test', expected one of QEMU's: 'kvm', 'qemu' or 'hvf'.\n",
                 refused.err());
     }
 

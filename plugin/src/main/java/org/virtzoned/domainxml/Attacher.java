@@ -49,7 +49,7 @@ final class Attacher {
                 device,
                 domain,
                 "its machine '" + domain.machine() + "' has no PCI bus.",
-                "Take one that has: q35 on x86_64, virt on others."));
+                "Use one that has: q35 on x86_64, virt on aarch64 and riscv64."));
         RenderContext context = new RenderContext(domain, platform, affect, places, drives, conflicts.identifiers());
         editor.add(device.accept(new Renderers(context)));
         conflicts.take(device);

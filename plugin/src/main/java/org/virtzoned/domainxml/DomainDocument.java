@@ -33,7 +33,12 @@ public final class DomainDocument {
 
     public static final String METADATA_PREFIX = ZonedMetadata.PREFIX;
 
-    private static final Set<String> TYPES = Set.of("kvm", "qemu");
+    /**
+     * Types of libvirt's other drivers (virDomainVirtType). All others are QEMU's by some accelerator: kvm, qemu, hvf, and
+     * what distributions and later versions add; a driver that does not know one refuses it.
+     */
+    private static final Set<String> TYPES_OF_OTHERS =
+            Set.of("", "xen", "lxc", "uml", "openvz", "test", "vmware", "vbox", "phyp", "parallels", "vz", "bhyve");
 
     /** libvirt finds it by this name (formatdomain, "Channel"). */
     private static final String AGENT_CHANNEL = "org.qemu.guest_agent.0";
@@ -371,7 +376,7 @@ public final class DomainDocument {
         return document.getDocumentElement();
     }
 
-    /** {@code kvm} or {@code qemu}, where it is QEMU's. */
+    /** What runs it: {@code kvm}, {@code qemu} or {@code hvf}, where it is QEMU's. */
     public String type() {
         return root().getAttribute("type");
     }
@@ -508,9 +513,10 @@ public final class DomainDocument {
     }
 
     private void requireQemu() {
-        if (!TYPES.contains(type())) {
+        if (TYPES_OF_OTHERS.contains(type())) {
             throw new InvalidDocumentException(
-                    "Cannot attach to domain '" + name() + "': its type is '" + type() + "', expected 'kvm' or 'qemu'.",
+                    "Cannot attach to domain '" + name() + "': its type is '" + type()
+                            + "', expected one of QEMU's: 'kvm', 'qemu' or 'hvf'.",
                     null,
                     null);
         }

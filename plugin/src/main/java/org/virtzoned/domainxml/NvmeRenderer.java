@@ -11,6 +11,12 @@ final class NvmeRenderer implements DeviceRenderer<NvmeZnsDevice> {
 
     @Override
     public Rendering render(NvmeZnsDevice device, RenderContext context) {
+        if (context.pci().root() == MachineBus.CCW) {
+            throw context.unsupported(
+                    device,
+                    "QEMU has no NVMe controllers for " + context.domain().architecture() + ".",
+                    "Use --virtio-scsi zbc:FILE,… for an emulated disk, or --virtio-blk for a zoned device of the host.");
+        }
         if (context.live()) {
             throw context.unsupported(
                     device,

@@ -32,6 +32,9 @@ record RenderContext(
      * @return null where libvirt is to choose
      */
     AddressElement placePci(ZonedDevice device, String portAlias, Rendering rendering) {
+        if (pci.root() == MachineBus.CCW) {
+            return null;
+        }
         if (live() && pci.root() == MachineBus.PCIE) {
             if (pci.takePort().isEmpty()) {
                 throw noPort(device);

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.VhostScsiTuning;
 
-/** The properties of QEMU's {@code vhost-scsi-pci}, which libvirt has no element for. */
+/** The properties of QEMU's {@code vhost-scsi-pci} and {@code vhost-scsi-ccw}, which libvirt has no element for. */
 final class VhostScsiProperties {
     private VhostScsiProperties() {}
 

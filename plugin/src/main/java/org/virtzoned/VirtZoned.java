@@ -63,6 +63,8 @@ public final class VirtZoned implements AutoCloseable {
     /** For all that is asked of a guest before its zones, whose reading has a limit for each piece. */
     private static final Duration FIRST_ANSWERS = Duration.ofSeconds(60);
 
+    private static final String DEVICES = "the devices";
+
     private final LibvirtConnection connection;
     private final LioHost lio;
 
@@ -103,7 +105,16 @@ public final class VirtZoned implements AutoCloseable {
      * @throws InvalidDeviceException if it cannot be read, or a value is wrong
      */
     public static List<ZonedDevice> devices(String json) {
-        return new DeviceJson(localReader(BackingFolders.SYSTEM)).read(json);
+        return devices(json, DEVICES);
+    }
+
+    /**
+     * The same.
+     *
+     * @param document what the list is read from, for messages, such as a file's name
+     */
+    public static List<ZonedDevice> devices(String json, String document) {
+        return new DeviceJson(localReader(BackingFolders.SYSTEM), document).read(json);
     }
 
     /**
@@ -203,7 +214,16 @@ public final class VirtZoned implements AutoCloseable {
      * @throws InvalidDeviceException if it cannot be read, or a value is wrong
      */
     public List<ZonedDevice> devicesHere(String json) {
-        return new DeviceJson(readerHere()).read(json);
+        return devicesHere(json, DEVICES);
+    }
+
+    /**
+     * The same.
+     *
+     * @param document what the list is read from, for messages, such as a file's name
+     */
+    public List<ZonedDevice> devicesHere(String json, String document) {
+        return new DeviceJson(readerHere(), document).read(json);
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.virtzoned.cli;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
@@ -28,6 +30,10 @@ final class Commands {
     }
 
     private Commands() {}
+
+    static Set<String> names() {
+        return Collections.unmodifiableSet(BY_NAME.keySet());
+    }
 
     /**
      * Adds those that the arguments name, or all where they name none: picocli reads a command's annotations when it is

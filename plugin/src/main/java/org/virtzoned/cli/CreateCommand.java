@@ -2,9 +2,14 @@ package org.virtzoned.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.virtzoned.DomainChange;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.template.TemplateParameter;
+import org.virtzoned.template.Templates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Define a new domain from a template, with zoned devices.",
         footer =
                 "%n'virt-zoned templates' shows the templates, 'virt-zoned templates show NAME' what parameters one has.")
-final class CreateCommand implements Callable<Integer> {
+final class CreateCommand implements Callable<Integer>, UsageError.Adviser {
     @ParentCommand
     private VirtZonedCommand program;
 
@@ -47,6 +52,34 @@ final class CreateCommand implements Callable<Integer> {
 
     @Mixin
     private ChangeOptions change;
+
+    /** virt-install has options for what parameters of templates say; its memory is in MiB. */
+    @Override
+    public Optional<String> adviceOn(String option, Optional<String> value) {
+        String parameter = option.equals("--ram") ? "memory" : option.replaceFirst("^--", "");
+        return isParameter(parameter)
+                ? Optional.of("Give it as a parameter of the template: --param " + parameter + "="
+                        + value.map(text -> text.matches("[0-9]+") && parameter.equals("memory") ? text + "M" : text)
+                                .orElse("VALUE")
+                        + ".")
+                : Optional.empty();
+    }
+
+    private static boolean isParameter(String name) {
+        Templates templates = new Templates();
+        return templates.names().keySet().stream()
+                .flatMap(template -> parameters(templates, template))
+                .anyMatch(parameter -> parameter.name().equals(name));
+    }
+
+    private static Stream<TemplateParameter> parameters(Templates templates, String template) {
+        try {
+            return templates.get(template).parameters().stream();
+        } catch (VirtZonedException e) {
+            // A broken template of the user's is of no matter to a typing error.
+            return Stream.empty();
+        }
+    }
 
     @Override
     public Integer call() {

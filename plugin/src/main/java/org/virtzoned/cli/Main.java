@@ -67,15 +67,11 @@ public final class Main {
                 .execute(args);
     }
 
-    /** Some of picocli's messages begin with what ours all do. */
-    private static String withoutPrefix(String message) {
-        return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
-    }
-
     private static int usageError(CommandLine.ParameterException e, String[] args) {
-        CommandLine command = e.getCommandLine();
-        command.getErr().println("error: " + MessageLine.of(withoutPrefix(e.getMessage())));
-        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used.");
+        PrintWriter err = e.getCommandLine().getErr();
+        UsageError error = UsageError.of(e);
+        err.println("error: " + MessageLine.of(error.message()));
+        err.println(MessageLine.of(error.remedy()));
         return ErrorCode.USAGE.exitStatus();
     }
 

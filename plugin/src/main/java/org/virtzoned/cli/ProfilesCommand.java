@@ -52,14 +52,14 @@ final class ProfilesCommand implements Callable<Integer> {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Show a profile: its words, and where they are published.")
+            description = "Show a profile: its properties, and where they are published.")
     int show(@Parameters(paramLabel = "NAME", description = "The profile's name.") String name) {
         PrintWriter out = spec.commandLine().getOut();
         DriveProfile profile = profiles.get(name);
         out.println(profile.vendor() + " " + profile.model() + ": " + profile.description());
         out.println("Source: " + profile.source());
         out.println();
-        Table table = new Table("WORD", "VALUE");
+        Table table = new Table("PROPERTY", "VALUE");
         profile.words().forEach((word, value) -> table.row(word, value));
         table.print(out);
         return 0;
@@ -76,12 +76,12 @@ final class ProfilesCommand implements Callable<Integer> {
             json.writeStringField("model", profile.model());
             json.writeStringField("description", profile.description());
             json.writeStringField("source", profile.source());
-            json.writeArrayFieldStart("ways");
+            json.writeArrayFieldStart("for");
             for (String kind : profile.kinds()) {
                 json.writeString(kind);
             }
             json.writeEndArray();
-            json.writeObjectFieldStart("words");
+            json.writeObjectFieldStart("properties");
             for (Map.Entry<String, String> word : profile.words().entrySet()) {
                 json.writeStringField(word.getKey(), word.getValue());
             }

@@ -26,9 +26,12 @@ public final class DeviceJson {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final DeviceReader reader;
+    private final String document;
 
-    public DeviceJson(DeviceReader reader) {
+    /** @param document what is read, for messages: a file's name, or {@code the devices} */
+    public DeviceJson(DeviceReader reader, String document) {
         this.reader = reader;
+        this.document = document;
     }
 
     /**
@@ -37,11 +40,19 @@ public final class DeviceJson {
      * @throws InvalidDeviceException if it is no such list, or one of its devices is wrong
      */
     public List<ZonedDevice> read(String text) {
+        try {
+            return readList(text);
+        } catch (InvalidDeviceException e) {
+            throw e.about(document);
+        }
+    }
+
+    private List<ZonedDevice> readList(String text) {
         List<ZonedDevice> devices = new ArrayList<>();
         try (JsonParser parser = FACTORY.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
-            require(parser.nextToken() == JsonToken.START_ARRAY, "the document is no list of devices");
+            require(parser.nextToken() == JsonToken.START_ARRAY, "it is not a list of devices");
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                require(parser.currentToken() == JsonToken.START_OBJECT, "an entry of the list is no object");
+                require(parser.currentToken() == JsonToken.START_OBJECT, "an entry of the list is not an object");
                 devices.add(readDevice(parser));
             }
             require(parser.nextToken() == null, "something follows the list");
@@ -58,11 +69,13 @@ public final class DeviceJson {
         Way way = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            require(!key.equals(DeviceReader.SOURCE), "'" + key + "' is no word: the source is the value of the way");
+            require(
+                    !key.equals(DeviceReader.SOURCE),
+                    "'" + key + "' is not a property: the source is the value of the method");
             String value = value(parser, key);
             Optional<Way> named = Way.of(key);
             if (named.isPresent()) {
-                require(way == null, "a device has two ways of attaching, '" + way + "' and '" + key + "'");
+                require(way == null, "a device has two methods, '" + way + "' and '" + key + "'");
                 way = named.get();
                 if (!value.isEmpty()) {
                     words.put(DeviceReader.SOURCE, value);
@@ -71,7 +84,7 @@ public final class DeviceJson {
                 words.put(key, value);
             }
         }
-        require(way != null, "a device has no way of attaching (virtio-scsi, vhost-scsi, nvme-zns, virtio-blk)");
+        require(way != null, "a device has no method (virtio-scsi, vhost-scsi, nvme-zns, virtio-blk)");
         return reader.fromWords(way, words);
     }
 
@@ -82,7 +95,7 @@ public final class DeviceJson {
             case VALUE_FALSE -> "no";
             case VALUE_NUMBER_INT -> parser.getText();
             case VALUE_NULL -> "";
-            default -> throw unreadable("the value of '" + key + "' is no string, whole number or boolean");
+            default -> throw unreadable("the value of '" + key + "' is not a string, whole number or boolean");
         };
     }
 
@@ -94,7 +107,7 @@ public final class DeviceJson {
 
     private static InvalidDeviceException unreadable(String reason) {
         return InvalidDeviceException.words(
-                "Cannot read the devices: " + reason + ".",
+                reason + ".",
                 "Give a list such as [{\"nvme-zns\": \"/x/zns0.raw\", \"size\": \"1G\", \"zone-size\": \"16M\"}].");
     }
 }

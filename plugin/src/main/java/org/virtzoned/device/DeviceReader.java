@@ -13,6 +13,7 @@ public final class DeviceReader {
     static final String SOURCE = "source";
 
     private static final String ZBC_PREFIX = "zbc:";
+    private static final String PROFILE = "profile";
 
     private final Function<String, DriveProfile> profiles;
     private final SourcePaths paths;
@@ -67,9 +68,13 @@ public final class DeviceReader {
     }
 
     private ZonedDevice read(Way way, Map<String, String> said) {
-        boolean zbc = said.getOrDefault(SOURCE, "").startsWith(ZBC_PREFIX);
-        Words words = new Words(withProfile(said, zbc ? DriveProfile.ZBC : way.word()));
-        words.text("profile");
+        DeviceProperties properties = properties(way, said);
+        properties.requireAll(said.keySet());
+        boolean zbc = isZbc(said);
+        Words words = new Words(withProfile(said, zbc ? DriveProfile.ZBC : way.word()), properties);
+        if (properties.names().contains(PROFILE)) {
+            words.text(PROFILE);
+        }
         ZonedDevice device =
                 switch (way) {
                     case VIRTIO_SCSI -> virtioScsi(words, zbc);
@@ -77,19 +82,40 @@ public final class DeviceReader {
                     case NVME_ZNS -> nvmeZns(words);
                     case VIRTIO_BLK -> virtioBlk(words);
                 };
-        words.refuseUnread();
+        words.requireAllRead();
         return device;
     }
 
+    private static DeviceProperties properties(Way way, Map<String, String> said) {
+        return switch (way) {
+            case VIRTIO_SCSI -> isZbc(said) ? DeviceProperties.VIRTIO_SCSI_ZBC : DeviceProperties.VIRTIO_SCSI_DISK;
+            case VHOST_SCSI ->
+                isNo(said, "managed")
+                        ? DeviceProperties.VHOST_SCSI_UNMANAGED
+                        : isZbc(said) ? DeviceProperties.VHOST_SCSI_ZBC : DeviceProperties.VHOST_SCSI_DISK;
+            case NVME_ZNS ->
+                isNo(said, "zoned") ? DeviceProperties.NVME_CONVENTIONAL_FILE : DeviceProperties.NVME_ZNS_FILE;
+            case VIRTIO_BLK -> DeviceProperties.VIRTIO_BLK_DISK;
+        };
+    }
+
+    private static boolean isZbc(Map<String, String> said) {
+        return said.getOrDefault(SOURCE, "").startsWith(ZBC_PREFIX);
+    }
+
+    private static boolean isNo(Map<String, String> said, String flag) {
+        return Words.NO.contains(said.getOrDefault(flag, ""));
+    }
+
     private Map<String, String> withProfile(Map<String, String> said, String kind) {
-        String name = said.get("profile");
+        String name = said.get(PROFILE);
         if (name == null) {
             return said;
         }
         DriveProfile profile = profiles.apply(name);
         if (!profile.kinds().contains(kind)) {
             throw InvalidDeviceException.value(
-                    "profile",
+                    PROFILE,
                     name,
                     "a profile for " + kind,
                     "It is one for " + String.join(", ", profile.kinds()) + ".");
@@ -102,14 +128,15 @@ public final class DeviceReader {
     private ZonedDevice virtioScsi(Words words, boolean zbc) {
         Source source = source(words, zbc);
         DeviceName name = source.name(words, Way.VIRTIO_SCSI);
-        VirtioScsiSource disk = zbc ? zbcDisk(words, source) : hostDisk(words, source, words.size("max-transfer"));
+        VirtioScsiSource disk = zbc
+                ? zbcDisk(words, source)
+                : hostDisk(words, source, words.text("address").map(ScsiAddress::parse), words.size("max-transfer"));
         ScsiDriver driver = words.choice("driver", ScsiDriver::of, ScsiDriver.AUTO, "auto, scsi-block or scsi-generic");
         return new VirtioScsiDevice(name, disk, driver);
     }
 
     private ZonedDevice vhostScsi(Words words, boolean zbc) {
         Optional<Wwpn> wwpn = words.text("wwpn").map(Wwpn::new);
-        Optional<DeviceName> target = words.name("target");
         VhostScsiTuning tuning =
                 new VhostScsiTuning(words.integer("queues"), words.integer("queue-size"), words.size("max-transfer"));
         if (!words.flag("managed", true)) {
@@ -122,25 +149,29 @@ public final class DeviceReader {
                     "wwpn", "the WWPN of the target that managed=no leaves to you", null));
             Source source = new Source(own.text());
             DeviceName name = source.name(words, Way.VHOST_SCSI);
-            return new VhostScsiDevice(name, new UnmanagedTarget(own), target.orElse(name), wwpn, tuning);
+            return new VhostScsiDevice(name, new UnmanagedTarget(own), name, wwpn, tuning);
         }
+        Optional<DeviceName> target = words.name("target");
         Source source = source(words, zbc);
         DeviceName name = source.name(words, Way.VHOST_SCSI);
-        VhostScsiSource backend = zbc ? zbcDisk(words, source) : hostDisk(words, source, Optional.empty());
+        VhostScsiSource backend =
+                zbc ? zbcDisk(words, source) : hostDisk(words, source, Optional.empty(), Optional.empty());
         return new VhostScsiDevice(name, backend, target.orElse(name), wwpn, tuning);
     }
 
     private ZonedDevice virtioBlk(Words words) {
         Source source = source(words, false);
-        return new VirtioBlkDevice(source.name(words, Way.VIRTIO_BLK), hostDisk(words, source, Optional.empty()));
+        return new VirtioBlkDevice(
+                source.name(words, Way.VIRTIO_BLK), hostDisk(words, source, Optional.empty(), Optional.empty()));
     }
 
-    private static HostDisk hostDisk(Words words, Source source, Optional<ByteSize> maxTransfer) {
+    private static HostDisk hostDisk(
+            Words words, Source source, Optional<ScsiAddress> address, Optional<ByteSize> maxTransfer) {
         return new HostDisk(
                 new SourcePath(source.text()),
                 words.text("wwn"),
                 words.text("serial"),
-                words.text("address").map(ScsiAddress::parse),
+                address,
                 words.size("size"),
                 words.size("zone-size"),
                 maxTransfer);

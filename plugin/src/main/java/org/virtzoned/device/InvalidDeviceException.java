@@ -7,6 +7,8 @@ import org.virtzoned.error.VirtZonedException;
 public final class InvalidDeviceException extends VirtZonedException {
     private static final long serialVersionUID = 1L;
 
+    private static final String ACT = "Cannot read ";
+
     private InvalidDeviceException(ErrorCode code, String message, String remedy) {
         super(code, message, remedy);
     }
@@ -32,9 +34,10 @@ public final class InvalidDeviceException extends VirtZonedException {
         return new InvalidDeviceException(ErrorCode.USAGE, message, remedy);
     }
 
-    /** The same refusal, with the request that it is about said first. */
-    InvalidDeviceException about(String request) {
-        return new InvalidDeviceException(
-                code(), "Cannot read " + request + ": " + getMessage(), remedy().orElse(null));
+    /** The same refusal, beginning with what cannot be read: a request, and around it the document that it is in. */
+    InvalidDeviceException about(String object) {
+        String message = getMessage();
+        String reason = message.startsWith(ACT) ? message.substring(ACT.length()) : message;
+        return new InvalidDeviceException(code(), ACT + object + ": " + reason, remedy().orElse(null));
     }
 }

@@ -12,6 +12,7 @@ final class JsonFailure {
         JsonLocation location = e.getLocation();
         String words = e.getOriginalMessage()
                 .replaceFirst(" \\(start marker at .*", "")
+                .replaceFirst(" \\(for [A-Za-z]+ starting at .*", "")
                 .replaceFirst(" \\(not recognized as one since .*", "")
                 .replaceFirst(": enable `.*", "")
                 .replaceFirst(" \\(`StreamReadConstraints.*", "")

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An option's value in virt-install's style: {@code FIRST,word=value,…}.
+ * An option's value in virt-install's style: {@code SOURCE,property=value,…}.
  *
  * <p>A comma in a value is quoted as for virt-install, by the rules of a POSIX shell: {@code 'a,b'}, {@code "a,b"} or
  * {@code a\,b}.
  *
- * @param first the positional value, empty if the string begins with {@code word=}
+ * @param first the positional value, empty if the string begins with {@code property=}
  * @param words the others, in their order
  */
 record OptionString(String first, Map<String, String> words) {
@@ -26,10 +26,10 @@ record OptionString(String first, Map<String, String> words) {
                 first = part;
             } else if (equals <= 0) {
                 throw InvalidDeviceException.words(
-                        "'" + part + "' is not of the form word=value.",
-                        "Give each word a value; one with a comma is quoted, as for virt-install: '/x/a,b.raw'.");
+                        "'" + part + "' is not of the form property=value.",
+                        "Give each property a value; quote one that has a comma, as for virt-install: '/x/a,b.raw'.");
             } else if (words.putIfAbsent(part.substring(0, equals), part.substring(equals + 1)) != null) {
-                throw InvalidDeviceException.words(part.substring(0, equals) + "= is said twice.", null);
+                throw InvalidDeviceException.words(part.substring(0, equals) + "= is given twice.", null);
             }
         }
         return new OptionString(first, words);

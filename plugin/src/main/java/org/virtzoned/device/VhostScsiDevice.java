@@ -18,8 +18,9 @@ public record VhostScsiDevice(
         if (backend instanceof UnmanagedTarget && !target.equals(name)) {
             throw InvalidDeviceException.value("target", target, "no target= beside managed=no");
         }
-        if (backend instanceof HostDisk disk && disk.maxTransfer().isPresent()) {
-            throw new IllegalArgumentException("The longest transfer is the target's, not a disk's.");
+        if (backend instanceof HostDisk disk
+                && (disk.address().isPresent() || disk.maxTransfer().isPresent())) {
+            throw new IllegalArgumentException("The longest transfer is the target's, and no SCSI address is used.");
         }
     }
 

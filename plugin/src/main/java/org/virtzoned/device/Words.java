@@ -1,29 +1,40 @@
 package org.virtzoned.device;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The words of one request while it is read: each is asked for by its type, and those nobody asked for are refused. */
+/** The properties of one request while it is read: each is asked for by its type. */
 final class Words {
+    /** The values of a flag that is not set. */
+    static final Set<String> NO = Set.of("no", "off", "false");
+
+    private static final Set<String> YES = Set.of("yes", "on", "true");
+
     private final Map<String, String> unread;
-    private final TreeSet<String> known = new TreeSet<>();
+    private final DeviceProperties properties;
+    private final Set<String> read = new HashSet<>(Set.of(DeviceReader.SOURCE));
 
-    Words(Map<String, String> words) {
+    /**
+     * The properties of a request.
+     *
+     * @param properties those that it can have
+     * @throws InvalidDeviceException if it has another one
+     */
+    Words(Map<String, String> words, DeviceProperties properties) {
+        properties.requireAll(words.keySet());
         this.unread = new LinkedHashMap<>(words);
-    }
-
-    boolean has(String word) {
-        return unread.containsKey(word);
+        this.properties = properties;
     }
 
     Optional<String> text(String word) {
-        known.add(word);
+        read.add(word);
         String value = unread.remove(word);
         if (value != null && value.isEmpty()) {
             throw InvalidDeviceException.value(word, "", "a value");
@@ -81,10 +92,11 @@ final class Words {
 
     boolean flag(String word, boolean otherwise) {
         return text(word)
-                .map(value -> switch (value) {
-                    case "yes", "on", "true" -> true;
-                    case "no", "off", "false" -> false;
-                    default -> throw InvalidDeviceException.value(word, value, "yes or no");
+                .map(value -> {
+                    if (!YES.contains(value) && !NO.contains(value)) {
+                        throw InvalidDeviceException.value(word, value, "yes or no");
+                    }
+                    return YES.contains(value);
                 })
                 .orElse(otherwise);
     }
@@ -114,12 +126,13 @@ final class Words {
         return text(word).map(DeviceName::new);
     }
 
-    /** Refuses what nobody asked for; call it when all words of the way have been asked for. */
-    void refuseUnread() {
-        if (!unread.isEmpty()) {
-            throw InvalidDeviceException.words(
-                    "'" + unread.keySet().iterator().next() + "' is not a word of it.",
-                    "The words are: " + String.join(", ", known) + ".");
+    /** Fails where what was read is not what was declared; call it when all of a device has been read. */
+    void requireAllRead() {
+        Set<String> declared = new HashSet<>(properties.names());
+        declared.add(DeviceReader.SOURCE);
+        if (!read.equals(declared)) {
+            throw new IllegalStateException(
+                    "of " + properties + " " + read + " were read, and " + declared + " are declared");
         }
     }
 }

@@ -19,6 +19,10 @@ import org.virtzoned.error.ErrorCode;
 public final class Profiles {
     private static final List<String> BUILT_IN = List.of("zn540", "pm1731a", "hc620", "hc620-14t", "hc650");
 
+    private static final List<String> KINDS = List.of(DriveProfile.NVME_ZNS, DriveProfile.ZBC);
+    private static final List<String> KEYS =
+            List.of("name", "vendor", "model", "description", "source", "for", "properties");
+
     private final Catalog catalog;
 
     public Profiles() {
@@ -61,19 +65,19 @@ public final class Profiles {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             switch (key) {
-                case "ways" -> {
+                case "for" -> {
                     expect(name, parser.nextToken(), JsonToken.START_ARRAY);
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        kinds.add(parser.getText());
+                        kinds.add(requireKnown(name, "value of 'for'", parser.getText(), KINDS));
                     }
                 }
-                case "words" -> {
+                case "properties" -> {
                     expect(name, parser.nextToken(), JsonToken.START_OBJECT);
                     while (parser.nextToken() == JsonToken.FIELD_NAME) {
                         words.put(parser.currentName(), parser.nextTextValue());
                     }
                 }
-                default -> texts.put(key, parser.nextTextValue());
+                default -> texts.put(requireKnown(name, "key", key, KEYS), parser.nextTextValue());
             }
         }
         if (words.containsValue(null) || texts.containsValue(null)) {
@@ -93,6 +97,14 @@ public final class Profiles {
     private static String reason(JsonProcessingException e) {
         String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
         return line + e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
+    }
+
+    private static String requireKnown(String name, String what, String found, List<String> known) {
+        if (!known.contains(found)) {
+            throw unreadable(
+                    name, "unknown " + what + ", '" + found + "', expected one of " + String.join(", ", known));
+        }
+        return found;
     }
 
     private static void expect(String name, JsonToken found, JsonToken expected) {

@@ -108,7 +108,7 @@ record GoldenCase(String name, Path input, List<String> arguments, Optional<Vers
             } else if (line.startsWith("!")) {
                 needed = Optional.of(Version.parse(line.substring(1).strip()));
             } else if (!line.startsWith("#")) {
-                arguments.add(line.replace("${golden}", FOLDER.toAbsolutePath().toString()));
+                arguments.add(line.replace("${golden}", FOLDER.toString()));
             }
         }
         return new GoldenCase(name, input, arguments, needed);

@@ -224,14 +224,14 @@ class HostileInputTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[| | is no object",
-                "[{\"virtio-blk\":| [| is no string",
+                "[| | is not an object",
+                "[{\"virtio-blk\":| [| is not a string",
                 "[{\"virtio-blk\":\"/dev/a\",\"size\":| 9| exceeds the maximum allowed (1000",
                 "[{\"virtio-blk\":\"/dev/a\",\"size\":1e| 9| exceeds the maximum allowed (1000",
                 "[{\"virtio-blk\":\"/dev/a\",\"size\":0.| 0| exceeds the maximum allowed (1000",
                 "[{\"virtio-blk\":\"/dev/a\",\"| k| exceeds the maximum allowed (50000",
                 "[{\"virtio-blk\":\"| a| was expecting comma",
-                "[| {},| no way of attaching"
+                "[| {},| has no method"
             })
     void longJsonIsRefusedSoon(String begin, String part, String expected) throws IOException {
         String repeated = part == null ? "[" : part;
@@ -274,7 +274,7 @@ class HostileInputTest {
                 "size='1000000000000000000000G'| size is '1000000000000000000000G'",
                 "size='-1G'| size is '-1G'",
                 "size='1G' zone-size='1M' nsid='1e9'| nsid is '1e9'",
-                "size='1G' zone-size='1M' word='x'| 'word' is not a word of it",
+                "size='1G' zone-size='1M' word='x'| unknown property 'word'",
                 "size='1G' zone-size='1M' profile='zn540'| profile is 'zn540'",
                 "size='1G' zone-size='1M' name='../x'| name is '../x'",
                 "size='1G' zone-size='1M' name='&#10;'| name is '\\n'",

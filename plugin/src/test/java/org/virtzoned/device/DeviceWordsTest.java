@@ -38,7 +38,7 @@ class DeviceWordsTest {
 
     @Test
     void areTheSameInJson() {
-        DeviceJson json = new DeviceJson(READER);
+        DeviceJson json = new DeviceJson(READER, "the devices");
         for (int seed = 0; seed < DEVICES; seed++) {
             ZonedDevice device = new GeneratedDevices(seed).next();
 

@@ -29,7 +29,7 @@ public final class GeneratedDevices {
         return switch (random.nextInt(4)) {
             case 0 -> virtioScsi(name);
             case 1 -> vhostScsi(name);
-            case 2 -> new VirtioBlkDevice(name, hostDisk(Optional.empty()));
+            case 2 -> new VirtioBlkDevice(name, hostDisk(Optional.empty(), Optional.empty()));
             default -> nvmeZns(name);
         };
     }
@@ -38,7 +38,8 @@ public final class GeneratedDevices {
         if (random.nextBoolean()) {
             return new VirtioScsiDevice(name, zbcDisk(), one(ScsiDriver.AUTO, ScsiDriver.SCSI_BLOCK));
         }
-        return new VirtioScsiDevice(name, hostDisk(maybe(transfer(100_000))), one(ScsiDriver.values()));
+        return new VirtioScsiDevice(
+                name, hostDisk(maybe(scsiAddress()), maybe(transfer(100_000))), one(ScsiDriver.values()));
     }
 
     private ZonedDevice vhostScsi(DeviceName name) {
@@ -46,7 +47,7 @@ public final class GeneratedDevices {
             Wwpn wwpn = wwpn();
             return new VhostScsiDevice(name, new UnmanagedTarget(wwpn), name, Optional.of(wwpn), tuning());
         }
-        VhostScsiSource source = random.nextBoolean() ? hostDisk(Optional.empty()) : zbcDisk();
+        VhostScsiSource source = random.nextBoolean() ? hostDisk(Optional.empty(), Optional.empty()) : zbcDisk();
         return new VhostScsiDevice(name, source, random.nextBoolean() ? name : name(), maybe(wwpn()), tuning());
     }
 
@@ -119,15 +120,19 @@ public final class GeneratedDevices {
         return new ByteSize(512L * (8 + random.nextInt(most)));
     }
 
-    private HostDisk hostDisk(Optional<ByteSize> maxTransfer) {
+    private HostDisk hostDisk(Optional<ScsiAddress> address, Optional<ByteSize> maxTransfer) {
         return new HostDisk(
                 path("/dev/"),
                 maybe("0x5000c500%08x".formatted(random.nextInt())),
                 maybe("S/N " + random.nextInt(1_000_000)),
-                maybe(new ScsiAddress(random.nextInt(100), 0, random.nextInt(256), random.nextInt(8))),
+                address,
                 maybe(new ByteSize(512L * (1 + random.nextInt(Integer.MAX_VALUE - 1)))),
                 maybe(new ByteSize(512L << random.nextInt(30))),
                 maxTransfer);
+    }
+
+    private ScsiAddress scsiAddress() {
+        return new ScsiAddress(random.nextInt(100), 0, random.nextInt(256), random.nextInt(8));
     }
 
     private ZbcDisk zbcDisk() {

@@ -72,9 +72,11 @@ class ProfilesTest {
             quoteCharacter = '\0',
             value = {
                 "[]|expected START_OBJECT, found START_ARRAY.",
-                "{\"words\": []}|expected START_OBJECT, found START_ARRAY.",
-                "{\"ways\": \"zbc\"}|expected START_ARRAY, found VALUE_STRING.",
-                "{\"words\": {\"size\": 1}}|a value is not a string.",
+                "{\"properties\": []}|expected START_OBJECT, found START_ARRAY.",
+                "{\"for\": \"zbc\"}|expected START_ARRAY, found VALUE_STRING.",
+                "{\"properties\": {\"size\": 1}}|a value is not a string.",
+                "{\"for\": [\"virtio-scsi\"]}|unknown value of 'for', 'virtio-scsi', expected one of nvme-zns, zbc.",
+                "{\"ways\": \"zbc\"}|unknown key, 'ways', expected one of name, vendor, model, description, source, for, properties.",
                 "{\"vendor\": {\"name\": \"x\"}}|a value is not a string.",
                 "{\"vendor\": \"a\", \"vendor\": \"b\"}|line 1: Duplicate field 'vendor'.",
                 "{\"vendor\": \"a\"|line 1: Unexpected end-of-input: expected close marker for Object."

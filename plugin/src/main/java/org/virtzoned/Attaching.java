@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Affect;
@@ -52,6 +53,8 @@ final class Attaching {
     DomainChange change(List<ZonedDevice> requests) {
         Optional<DomainDocument> live = hotPlug.map(guest -> DomainDocument.parse(guest.liveXml()));
         DomainDocument either = definition.or(() -> live).orElseThrow();
+        SourceIdentity identity = new SourceIdentity(connection);
+        Stream.concat(definition.stream(), live.stream()).forEach(document -> document.compareSourcesBy(identity));
         RequestPreparation preparation = new RequestPreparation(connection, lio, recorded(live));
         List<ZonedDevice> prepared = preparation.prepare(requests);
         List<Attachment> inDefinition = definition

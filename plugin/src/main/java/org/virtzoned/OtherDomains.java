@@ -1,10 +1,11 @@
 package org.virtzoned;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.domainxml.DomainDocument;
-import org.virtzoned.host.BackingFile;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 
@@ -13,11 +14,11 @@ import org.virtzoned.libvirt.LibvirtConnection;
  * that start empty over another guest's file would be that guest's loss.
  */
 final class OtherDomains {
-    private final boolean local;
+    private final SourceIdentity identity;
     private final List<DomainDefinition> others;
 
     OtherDomains(LibvirtConnection connection, UUID domain) {
-        this.local = connection.isLocal();
+        this.identity = new SourceIdentity(connection);
         this.others = connection.domains().stream()
                 .filter(other -> !other.uuid().equals(domain))
                 .toList();
@@ -37,8 +38,9 @@ final class OtherDomains {
     }
 
     private void requireNotNamed(SourcePath file, String domain, String xml) {
-        DomainDocument.parse(xml).namedPaths().forEach((named, holder) -> {
-            if (named.equals(file.text()) || (local && BackingFile.isSame(file, named))) {
+        Set<String> keys = identity.of(file.text());
+        DomainDocument.parse(xml).namedSources().forEach((named, holder) -> {
+            if (!Collections.disjoint(keys, identity.of(named))) {
                 throw new ChangeException(
                         "Cannot take " + file + ": domain '" + domain + "' names it, in " + holder + ".",
                         "Choose another file.");

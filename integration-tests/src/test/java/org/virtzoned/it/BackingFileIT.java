@@ -164,6 +164,24 @@ class BackingFileIT {
         assertEquals(before, domain.xml());
     }
 
+    /** libvirt keeps each spelling as it is given, and QEMU's lock would fail the start. */
+    @Test
+    void isNotTakenFromADiskOfTheDomainThatSpellsItOtherwise() throws IOException {
+        Files.writeString(file, DATA);
+        Path link = Files.createSymbolicLink(libvirt.files().resolve("link.raw"), file);
+        for (String spelling : List.of(libvirt.files() + "//./z.raw", link.toString())) {
+            domain.redefine(before.replace(
+                    "</devices>",
+                    "<disk type='file' device='disk'><source file='" + spelling
+                            + "'/><target dev='vdz' bus='virtio'/></disk></devices>"));
+
+            attach(file, GEOMETRY + ",reuse=yes")
+                    .refuses("Cannot attach " + file + " to domain 'guest' with nvme-zns: the file " + file
+                            + " is in use already, by <source> in the domain's <devices>.");
+        }
+        assertEquals(DATA, Files.readString(file));
+    }
+
     @Test
     void isMadeThoughAKilledRunLeftItsDraft() throws IOException {
         String uuid = libvirt.virsh("domuuid", "guest").succeeds().out().strip();

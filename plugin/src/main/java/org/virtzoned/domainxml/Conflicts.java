@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.DeviceWriter;
 import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeController;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.UnmanagedTarget;
@@ -27,7 +28,7 @@ import org.virtzoned.device.ZonedDevice;
 final class Conflicts implements ZonedDevice.Visitor<Void> {
     private final DomainDocument domain;
     private final List<ZonedDevice> recorded;
-    private final Occupied occupied = new Occupied();
+    private final Occupied occupied;
     private final Set<String> identifiersOfOurs = new HashSet<>();
 
     /**
@@ -37,6 +38,7 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
     Conflicts(DomainDocument domain, List<ZonedDevice> recorded) {
         this.domain = domain;
         this.recorded = recorded;
+        this.occupied = new Occupied(domain.sourceKeys());
         recorded.forEach(this::take);
         occupied.scan(domain);
     }
@@ -158,7 +160,10 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
     private void requireFree(ZonedDevice device, String resource, String description) {
         String holder = occupied.holder(resource);
         if (holder != null) {
-            throw conflict(device, description + " is in use already, by " + holder + ".", null);
+            throw conflict(
+                    device,
+                    description + " is in use already, by " + holder + ".",
+                    "Choose another one, or remove that from the domain first.");
         }
     }
 
@@ -245,8 +250,13 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
     /** What a device has for itself alone, by how {@link Occupied} names it, with a description for people. */
     private static Map<String, String> resources(ZonedDevice device) {
         if (device instanceof NvmeZnsDevice nvme) {
-            String path = nvme.file().path().orElseThrow().text();
-            return Map.of(path, "the file " + path);
+            NamespaceFile file = nvme.file();
+            String path = file.path().orElseThrow().text();
+            Map<String, String> resources = new LinkedHashMap<>(Map.of(path, "the file " + path));
+            file.volume()
+                    .ifPresent(name -> resources.put(
+                            Occupied.volumeResource(file.pool().orElseThrow(), name), "the volume " + name));
+            return resources;
         }
         if (device instanceof VirtioScsiDevice virtio) {
             return virtio.disk().accept(DiskResources.INSTANCE);

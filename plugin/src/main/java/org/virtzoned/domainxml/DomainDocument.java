@@ -45,6 +45,7 @@ public final class DomainDocument {
 
     private final Document document;
     private final int length;
+    private SourceKeys sourceKeys = SourceKeys.LEXICAL;
 
     private DomainDocument(Document document, int length) {
         this.document = document;
@@ -251,22 +252,22 @@ public final class DomainDocument {
     }
 
     /**
-     * The files and disks that this document names, and what names each: an element, or a zoned device of its metadata,
-     * also of metadata that cannot be read.
+     * The files, disks and volumes that this document names, and what names each: an element, or a zoned device of its
+     * metadata, also of metadata that cannot be read.
      *
-     * @return descriptions for people, by path
+     * @return descriptions for people, by path in one spelling, or by {@code volume POOL/NAME}
      */
-    public Map<String, String> namedPaths() {
-        Occupied occupied = new Occupied();
+    public Map<String, String> namedSources() {
+        Occupied occupied = new Occupied(SourceKeys.LEXICAL);
         ZonedMetadata.find(root()).ifPresent(element -> ZonedMetadata.sources(element)
                 .forEach((source, name) -> occupied.hold(source, "device '" + name + "'")));
         occupied.scan(this);
-        return occupied.paths();
+        return occupied.sources();
     }
 
     /** What the domain's elements and arguments name of its host: what a guest that runs by this document has. */
     public HostReferences hostReferences() {
-        Occupied occupied = new Occupied();
+        Occupied occupied = new Occupied(SourceKeys.LEXICAL);
         occupied.scan(this);
         return HostReferences.of(occupied);
     }
@@ -284,9 +285,12 @@ public final class DomainDocument {
                 .toList();
     }
 
-    /** Those of the recorded devices whose disk, file or target nothing but their record names: somebody edited the domain. */
+    /**
+     * Those of the recorded devices whose disk, file or target nothing but their record names: somebody edited the domain.
+     * Another spelling counts as another name, as it does for the hook: {@code ..} after a symbolic link leads elsewhere.
+     */
     public List<ZonedDevice> changedDevices() {
-        Occupied named = new Occupied();
+        Occupied named = new Occupied(Set::of);
         named.scan(this);
         return devices().stream()
                 .filter(device -> DeviceReferences.of(device).stream().allMatch(name -> named.holder(name) == null))
@@ -370,6 +374,18 @@ public final class DomainDocument {
                 .findFirst()
                 .map(emulator -> emulator.getTextContent().strip())
                 .filter(path -> !path.isEmpty());
+    }
+
+    /**
+     * Has devices that are attached compared with what the document names by what is behind the names, as a host knows it,
+     * and not by the names alone.
+     */
+    public void compareSourcesBy(SourceKeys keys) {
+        sourceKeys = keys;
+    }
+
+    SourceKeys sourceKeys() {
+        return sourceKeys;
     }
 
     Element root() {

@@ -10,7 +10,7 @@ import org.virtzoned.device.ScsiAddress;
  * What the elements and arguments of a domain's document name of its host; its metadata, which only records, does not
  * count.
  *
- * @param paths of files and device nodes
+ * @param paths of files and device nodes, without {@code .}, {@code ..} and empty steps
  * @param wwpns of vhost-scsi targets, in lower case
  * @param addresses of SCSI disks
  */
@@ -24,6 +24,7 @@ public record HostReferences(Set<String> paths, Set<String> wwpns, Set<ScsiAddre
     }
 
     static HostReferences of(Occupied occupied) {
+        Set<String> paths = new HashSet<>();
         Set<String> wwpns = new HashSet<>();
         Set<ScsiAddress> addresses = new HashSet<>();
         for (String resource : occupied.holders().keySet()) {
@@ -32,8 +33,10 @@ public record HostReferences(Set<String> paths, Set<String> wwpns, Set<ScsiAddre
                 addresses.add(ScsiAddress.parse(scsi.group(1) + ":" + scsi.group(2)));
             } else if (resource.startsWith("naa.")) {
                 wwpns.add(resource);
+            } else if (resource.startsWith("/")) {
+                paths.add(resource);
             }
         }
-        return new HostReferences(occupied.paths().keySet(), wwpns, addresses);
+        return new HostReferences(paths, wwpns, addresses);
     }
 }

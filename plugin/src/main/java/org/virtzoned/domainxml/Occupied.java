@@ -5,35 +5,41 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.ScsiAddress;
+import org.virtzoned.device.SourcePath;
 import org.virtzoned.xml.Elements;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 
 /**
- * What a domain's document names already, whoever put it there: aliases and QEMU ids, overrides, paths, WWPNs, SCSI
- * addresses of the host.
+ * What a domain's document names already, whoever put it there: aliases and QEMU ids, overrides, paths, volumes, WWPNs,
+ * SCSI addresses of the host.
  *
+ * @param keys by what paths and volumes are compared
  * @param controllers those of the identifiers that controllers and root ports have
- * @param holders what names each path, WWPN and SCSI address, for people
+ * @param holders what names each path, volume, WWPN and SCSI address, for people; by the keys of those
  */
-record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, String> holders) {
+record Occupied(SourceKeys keys, Set<String> identifiers, Set<String> controllers, Map<String, String> holders) {
     /** A value in key=value form, in which a comma is doubled. Possessive: else a long one takes the stack. */
     private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:,\\s])(/[^,]*+(?:,,[^,]*+)*+)");
 
-    private static final Pattern PATH_IN_JSON = Pattern.compile("\"(/[^\"]*)\"");
+    /** A string (RFC 8259). */
+    private static final Pattern STRING_IN_JSON = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
+    private static final Pattern ESCAPE_IN_JSON = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
 
     /** A block node as the value of a key (qemu(1), "json:"). */
     private static final String JSON_IN_ARGUMENT = "json:{";
 
     private static final String ARGUMENT = "an argument of the domain's <qemu:commandline>";
 
-    Occupied() {
-        this(new HashSet<>(), new HashSet<>(), new HashMap<>());
+    Occupied(SourceKeys keys) {
+        this(keys, new HashSet<>(), new HashSet<>(), new HashMap<>());
     }
 
     /** Notes what the document names; what has a holder already keeps it. */
@@ -53,20 +59,29 @@ record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, St
         return "override " + alias;
     }
 
-    /** What holds a path, a WWPN or a SCSI address, or null. */
+    /** What holds a path, a volume, a WWPN or a SCSI address, or null. */
     String holder(String resource) {
-        return holders.get(resource);
+        return keys.of(resource).stream()
+                .map(holders::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    /** What holds each path. */
-    Map<String, String> paths() {
-        Map<String, String> paths = new HashMap<>(holders);
-        paths.keySet().removeIf(resource -> !resource.startsWith("/"));
-        return paths;
+    /** What holds each path and volume. */
+    Map<String, String> sources() {
+        Map<String, String> sources = new HashMap<>(holders);
+        sources.keySet()
+                .removeIf(resource -> !resource.startsWith("/") && !resource.startsWith(SourceKeys.VOLUME_PREFIX));
+        return sources;
     }
 
     void hold(String resource, String holder) {
-        holders.putIfAbsent(resource, holder);
+        keys.of(resource).forEach(key -> holders.putIfAbsent(key, holder));
+    }
+
+    static String volumeResource(String pool, String volume) {
+        return SourceKeys.VOLUME_PREFIX + pool + "/" + volume;
     }
 
     private static String scsiResource(String adapter, String channel, String target, String lun) {
@@ -95,6 +110,16 @@ record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, St
         }
         if (device.getTagName().equals("hostdev")) {
             Elements.child(device, "source").ifPresent(this::noteHostdevSource);
+        }
+        if (device.getTagName().equals("disk")) {
+            Elements.child(device, "source").ifPresent(this::noteVolume);
+        }
+    }
+
+    private void noteVolume(Element source) {
+        String volume = source.getAttribute("volume");
+        if (!volume.isEmpty()) {
+            hold(volumeResource(source.getAttribute("pool"), volume), "<source> in the domain's <devices>");
         }
     }
 
@@ -126,11 +151,24 @@ record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, St
             }
         }
         if (json || argument.contains(JSON_IN_ARGUMENT)) {
-            Matcher matcher = PATH_IN_JSON.matcher(argument);
+            Matcher matcher = STRING_IN_JSON.matcher(argument);
             while (matcher.find()) {
-                hold(matcher.group(1), ARGUMENT);
+                String text = unescaped(matcher.group(1));
+                if (text.startsWith("/")) {
+                    hold(text, ARGUMENT);
+                }
             }
         }
+    }
+
+    /** Of the escapes only those are read that a path in one spelling may be written with: others stand for themselves. */
+    private static String unescaped(String text) {
+        return ESCAPE_IN_JSON
+                .matcher(text)
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        escape.group(1) == null
+                                ? escape.group(2)
+                                : String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
     }
 
     private void notePaths(Element element, String top) {
@@ -149,7 +187,7 @@ record Occupied(Set<String> identifiers, Set<String> controllers, Map<String, St
         if (value.startsWith("/")) {
             String holder = "<" + element.getTagName() + "> in the domain's " + top;
             hold(value, holder);
-            HostDisk.wwnOf(value).ifPresent(wwn -> hold(wwnResource(wwn), holder));
+            HostDisk.wwnOf(SourcePath.normalize(value)).ifPresent(wwn -> hold(wwnResource(wwn), holder));
         }
     }
 }

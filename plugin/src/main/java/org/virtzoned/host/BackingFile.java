@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,18 +77,6 @@ public final class BackingFile {
 
     public static boolean exists(SourcePath path) {
         return Files.exists(Path.of(path.text()), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Whether a path leads to the same file as another, by links say. */
-    public static boolean isSame(SourcePath path, String other) {
-        try {
-            Path file = Path.of(path.text());
-            Path otherFile = Path.of(other);
-            return Files.exists(file) && Files.exists(otherFile) && Files.isSameFile(file, otherFile);
-        } catch (InvalidPathException | IOException e) {
-            // What cannot be looked at cannot be opened by that name either.
-            return false;
-        }
     }
 
     public Path path() {

@@ -59,9 +59,12 @@ final class DeviceNumbers {
         Map<String, Object> attributes = Files.readAttributes(node, "unix:mode,rdev");
         int type = ((Number) attributes.get("mode")).intValue() & FILE_TYPE;
         long number = ((Number) attributes.get("rdev")).longValue();
-        return type == BLOCK_DEVICE || type == CHARACTER_DEVICE
-                ? Optional.of(major(number) + ":" + minor(number))
-                : Optional.empty();
+        return type == BLOCK_DEVICE || type == CHARACTER_DEVICE ? Optional.of(text(number)) : Optional.empty();
+    }
+
+    /** A number of {@code st_rdev} as sysfs writes it. */
+    static String text(long number) {
+        return major(number) + ":" + minor(number);
     }
 
     /** makedev(3): the C library's form of a number of 64 bits. */

@@ -49,6 +49,18 @@ public final class StorageVolumes {
         });
     }
 
+    /** Where a volume is, by what libvirt knew of its pool last; empty where it knows of none. */
+    public Optional<SourcePath> path(String poolName, String volumeName) {
+        return withPool("Cannot look up volume '" + volumeName + "' in pool '" + poolName + "'", poolName, pool -> {
+            for (String name : pool.listVolumes()) {
+                if (name.equals(volumeName)) {
+                    return Optional.of(read(pool.storageVolLookupByName(name)).path());
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
     /** Where a volume of that name will be. */
     public SourcePath futurePath(String poolName, String volumeName) {
         return withPool("Cannot look up pool '" + poolName + "'", poolName, pool -> {

@@ -57,8 +57,13 @@ class HostReferencesTest {
             {"filename":"/srv/a,b c"}                            | /srv/a,b c
             file=json:{"filename":"/srv/a b"}                    | /srv/a b
             /srv/a=b                                             | /srv/a=b
+            driver=raw,file.filename=/srv//x/.././a              | /srv/a
+            file=file:///srv/a                                   | /srv/a
+            {"filename":"/srv//x/../a"}                          | /srv/a
+            {"filename":"\\/srv\\/\\u0061"}                | /srv/a
+            {"filename":"/srv/a\\"b"}                          | /srv/a"b
             """)
-    void aPathInAnArgumentIsWhole(String argument, String path) {
+    void aPathInAnArgumentIsWholeAndInOneSpelling(String argument, String path) {
         assertEquals(Set.of(path), pathsIn(argument));
     }
 
@@ -78,7 +83,7 @@ class HostReferencesTest {
         Element container = Elements.children(document.getDocumentElement()).get(0);
         Elements.children(container).get(0).setAttribute("value", argument);
         return DomainDocument.parse(XmlWriter.write(document, argument.length()))
-                .namedPaths()
+                .namedSources()
                 .keySet();
     }
 }

@@ -68,7 +68,7 @@ final class Domains {
         attempt(domain::name);
         attempt(domain::uuid);
         attempt(domain::type);
-        attempt(domain::namedPaths);
+        attempt(domain::namedSources);
         attempt(domain::hostReferences);
         attempt(domain::incompleteDevices);
         attempt(domain::changedDevices);

@@ -89,6 +89,10 @@ public final class RecordedHost {
         return this;
     }
 
+    HostSources sources() {
+        return new HostSources(HostTree.below(root));
+    }
+
     public ZonedBlockDevices reader() {
         return new ZonedBlockDevices(HostTree.below(root), node -> claimed.contains("/" + root.relativize(node)));
     }

@@ -243,7 +243,12 @@ def test_more_devices_than_a_domain_can_have_are_refused() -> None:
 
 
 def test_a_name_that_is_there_twice_is_refused() -> None:
-    assert unreadable_devices(recorded(NULL0 + NULL0)) == "device 'null0' is there twice"
+    other = NULL0.replace("/dev/nullb0", "/dev/nullb1")
+    assert unreadable_devices(recorded(NULL0 + other)) == "device 'null0' is there twice, and the two differ"
+    assert refusal(lambda: read_domain(recorded(NULL0 + NULL0))) == (
+        "Cannot read the zoned devices in the metadata of domain 'smr1': device 'null0' is there twice.\n"
+        "Run: virt-zoned repair smr1"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import List, Optional, Tuple
+from typing import Callable, List, Optional, Tuple
 
 import pytest
 
@@ -49,7 +49,7 @@ def xml(folder: Path) -> str:
 def said(xml: str, *created: Path) -> List[Said]:
     return [
         (fault.about, fault.device, fault.refusal.message, fault.refusal.remedy, fault.refusal.may_pass)
-        for fault in examine(xml.encode(), False, frozenset(str(path) for path in created))
+        for fault in examine(xml.encode(), False, frozenset(str(path) for path in created), next_start=False)
     ]
 
 
@@ -121,17 +121,17 @@ def test_a_policy_that_cannot_be_read_is_told_beside_the_rest(
 
     monkeypatch.setattr(policy, "read", read)
     (folder / "zns1.raw").unlink()
-    assert [(about, device) for about, device, *_ in said(xml)] == [("host", None), ("host", "zns1")]
+    assert [(about, device) for about, device, *_ in said(xml)] == [("policy", None), ("host", "zns1")]
 
 
 def test_a_record_that_cannot_be_read_is_told() -> None:
     device = "<z:device way='virtio-blk' name='null0' source='/dev/nullb0'/>"
     assert said(recorded(device * 2).decode()) == [
         (
-            "document",
+            "record",
             None,
             "Cannot read the zoned devices in the metadata of domain 'smr1': device 'null0' is there twice.",
-            "Correct <zoned:devices> in the domain's <metadata>: virsh edit smr1",
+            REPAIR,
             False,
         )
     ]
@@ -141,7 +141,7 @@ def test_a_clone_is_told_and_so_is_what_its_devices_lack(xml: str, folder: Path)
     (folder / "zns0.raw").unlink()
     other = "11111111-2222-3333-4444-555555555555"
     assert [(about, device, remedy) for about, device, _, remedy, _ in said(xml.replace(UUID, other, 1))] == [
-        ("document", None, "Give it targets and files of its own: virt-zoned repair --rebind smr1"),
+        ("clone", None, "Give it targets and files of its own: virt-zoned repair --rebind smr1"),
         ("host", "zns0", "Mount the file system that it is on; or detach it and attach it again."),
     ]
 
@@ -159,6 +159,21 @@ def test_devices_that_nothing_records_and_arguments_that_are_gone_are_told(xml: 
     assert [(*fault[:2], fault[3]) for fault in said(head + tail.partition("</qemu:commandline>")[2])] == [
         ("document", "zns0", REPAIR),
         ("document", "zns1", REPAIR),
+    ]
+
+
+def test_what_a_guest_that_runs_lacks_is_told_of_its_definition_only(
+    xml: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qemu: Callable[[str, str], object]
+) -> None:
+    """Of the guest a device may be half plugged in, or half given up."""
+    qemu("smr1", UUID)
+    monkeypatch.setattr(prepare, "Qemus", lambda: Qemus(str(tmp_path / "qemu")))
+    head, _, tail = xml.partition("<qemu:commandline")
+    gone = (head + tail.partition("</qemu:commandline>")[2]).encode()
+    assert examine(gone, False, frozenset(), next_start=False) == []
+    assert [(fault.about, fault.device) for fault in examine(gone, False, frozenset(), next_start=True)] == [
+        ("document", "zns0"),
+        ("document", "zns1"),
     ]
 
 

@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
         "--created", action="append", default=[], metavar="PATH", help="of a dry run: a file that counts as there"
     )
     prepared.add_argument(
+        "--next-start", action="store_true", help="of a dry run: the XML is for the next start, whether the guest runs or not"
+    )
+    prepared.add_argument(
         "--apparmor", action="store_true", help="of a dry run: libvirt confines guests by AppArmor ('virsh capabilities')"
     )
     released = commands.add_parser("release", help="take that away again; its XML on stdin")
@@ -67,7 +70,7 @@ def _prepare(options: argparse.Namespace) -> None:
     if not options.dry_run:
         run("prepare", xml)
         return
-    faults = dry_run(xml, options.apparmor, frozenset(options.created))
+    faults = dry_run(xml, options.apparmor, frozenset(options.created), options.next_start)
     if options.json:
         print(json.dumps({"refusals": [_words(fault) for fault in faults]}))
     elif faults:

@@ -67,6 +67,7 @@ def read_domain(xml: bytes) -> Domain:
     try:
         record = _record(root)
         devices = [] if record is None else _devices(record)
+        _require_distinct(name, record)
         return Domain(
             name,
             uuid,
@@ -145,12 +146,27 @@ def _devices(record: ElementTree.Element) -> List[Device]:
     elements = record.findall(f"{{{NAMESPACE}}}device")
     if len(elements) > _MAX_DEVICES:
         raise MalformedWord(f"there are {len(elements)} devices, expected at most {_MAX_DEVICES}")
-    devices = [read_device(Words(dict(element.attrib))) for element in elements]
-    names = [device.name for device in devices]
-    for name in names:
-        if names.count(name) > 1:
-            raise MalformedWord(f"device '{name}' is there twice")
-    return devices
+    return [read_device(Words(_words(element))) for element in elements]
+
+
+def _words(element: ElementTree.Element) -> Dict[str, str]:
+    # Attributes of other namespaces are others'.
+    return {name: text for name, text in element.attrib.items() if not name.startswith("{")}
+
+
+def _require_distinct(domain: str, record: Optional[ElementTree.Element]) -> None:
+    seen: Dict[str, Dict[str, str]] = {}
+    for element in [] if record is None else record.findall(f"{{{NAMESPACE}}}device"):
+        name = element.get("name", "")
+        if seen.setdefault(name, element.attrib) is element.attrib:
+            continue
+        if seen[name] != element.attrib:
+            raise MalformedWord(f"device '{name}' is there twice, and the two differ")
+        # They say the same: one of them can go without a question.
+        raise Refusal(
+            f"Cannot read the zoned devices in the metadata of domain '{domain}': device '{name}' is there twice.",
+            f"Run: virt-zoned repair {shell_word(domain)}",
+        )
 
 
 def _static_label(root: ElementTree.Element) -> Optional[Tuple[str, str]]:

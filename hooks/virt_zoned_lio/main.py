@@ -36,16 +36,17 @@ def run(operation: str, xml: bytes) -> None:
             (release_gone if operation == "release-gone" else release)(xml)
 
 
-def dry_run(xml: bytes, apparmor: bool, created: FrozenSet[str]) -> List[Fault]:
+def dry_run(xml: bytes, apparmor: bool, created: FrozenSet[str], next_start: bool) -> List[Fault]:
     """What ``prepare`` would refuse now; nothing on the host is changed.
 
     :param apparmor: whether libvirt confines guests by AppArmor
     :param created: the paths of files that count as there
+    :param next_start: whether the document is what the next start uses, though the guest may run with another
     """
     from virt_zoned_lio.prepare import examine
 
     with limited("Cannot look at the domain"):
-        return examine(xml, apparmor, created)
+        return examine(xml, apparmor, created, next_start)
 
 
 def say(action: Callable[[], None]) -> int:

@@ -16,7 +16,7 @@ from virt_zoned_lio.state import State, here
 from virt_zoned_lio.takeaway import forget, take_away
 from virt_zoned_lio.tcmurunner import NoAnswer
 from virt_zoned_lio.timelimit import without_limit
-from virt_zoned_lio.verdict import DOCUMENT, HOST, Fault, Verdict
+from virt_zoned_lio.verdict import CLONE, DOCUMENT, HOST, POLICY, RECORD, UNRECORDED, Fault, Verdict
 
 # udev's link to a new disk; it takes a tenth of that.
 _LINK_SECONDS = 5.0
@@ -34,7 +34,7 @@ def prepare(xml: bytes) -> None:
     """
     verdict = Verdict()
     domain = read_domain(xml)
-    devices = _look_at_document(domain, Qemus(), verdict)
+    devices = _look_at_document(domain, Qemus().pid(domain.uuid) is None, verdict)
     if not devices:
         return
     state = here()
@@ -45,9 +45,10 @@ def prepare(xml: bytes) -> None:
         _Preparation(domain, devices, state, Claims(state, qemus), checker).make()
 
 
-def examine(xml: bytes, apparmor: bool, created: FrozenSet[str]) -> List[Fault]:
+def examine(xml: bytes, apparmor: bool, created: FrozenSet[str], next_start: bool) -> List[Fault]:
     """Looks at all that :func:`prepare` looks at, and changes nothing on the host: no claim, no file, no module.
 
+    :param next_start: whether the document is what the next start uses, though the guest may run with another
     :param apparmor: whether libvirt confines guests by AppArmor, which only what libvirt runs can see by itself
     :param created: the paths of files that are about to be created, and count as there
     :returns: all that would be refused now
@@ -55,31 +56,32 @@ def examine(xml: bytes, apparmor: bool, created: FrozenSet[str]) -> List[Fault]:
     verdict = Verdict(collects=True)
     domain: Optional[Domain] = None
     limits = policy.Policy(None, None)
-    with verdict.rule(DOCUMENT):
+    with verdict.rule(RECORD):
         domain = read_domain(xml)
-    with verdict.rule(HOST):
+    with verdict.rule(POLICY):
         limits = policy.read()
     if domain is not None:
         qemus = Qemus()
-        devices = _look_at_document(domain, qemus, verdict)
+        devices = _look_at_document(domain, next_start or qemus.pid(domain.uuid) is None, verdict)
         checker = Checker(domain, limits, qemus, verdict, apparmor, created)
         _Preparation(domain, devices, here(), TrialClaims(here(), qemus), checker).examine()
     return verdict.faults
 
 
-def _look_at_document(domain: Domain, qemus: Qemus, verdict: Verdict) -> List[Device]:
+def _look_at_document(domain: Domain, starts: bool, verdict: Verdict) -> List[Device]:
     """Holds what the document says of itself against the rules.
 
+    :param starts: whether a guest is to start with it, which must have all that is recorded; else it runs
     :returns: the devices that the guest is to have
     """
     devices = domain.devices
-    if qemus.pid(domain.uuid) is None:
-        with verdict.rule(DOCUMENT):
+    if starts:
+        with verdict.rule(UNRECORDED):
             elements.require_recorded(domain)
     else:
         devices = [device for device in devices if elements.is_present(domain, device)]
     if devices:
-        with verdict.rule(DOCUMENT):
+        with verdict.rule(CLONE):
             _require_original(domain)
     for device in devices:
         with verdict.rule(DOCUMENT, device):

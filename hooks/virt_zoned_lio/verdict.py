@@ -6,14 +6,20 @@ from typing import Iterator, List, NamedTuple, Optional
 from virt_zoned_lio.devices import Device
 from virt_zoned_lio.refusal import Refusal, refusal_of
 
+# What a fault is about. Of a device: its part of the domain's document, or what is behind it on the host.
 DOCUMENT = "document"
 HOST = "host"
+# Of the whole domain: its record cannot be read, lacks devices, or is another domain's; the host's policy cannot be read.
+RECORD = "record"
+UNRECORDED = "unrecorded"
+CLONE = "clone"
+POLICY = "policy"
 
 
 class Fault(NamedTuple):
     """Why a domain's guest would not start.
 
-    :param about: what is at fault: the domain's ``document``, or the ``host``
+    :param about: what is at fault, one of the words above
     :param device: the name of the device; None for what concerns the whole domain
     """
 

@@ -72,6 +72,9 @@ final class Attaching {
         preparation.noticeHotPlug(inGuest);
         // What both need is made once.
         List<NewFile> files = preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition);
+        List<String> notices = new ArrayList<>(preparation.notices());
+        definition.ifPresent(document -> notices.addAll(examine(document, inDefinition, true, files)));
+        live.ifPresent(document -> notices.addAll(examine(document, inGuest, false, files)));
         return new DomainChange(
                 connection,
                 either,
@@ -84,7 +87,18 @@ final class Attaching {
                         document,
                         inGuest)),
                 files,
-                preparation.notices());
+                notices);
+    }
+
+    /** Has the hook's program look at a document as it is going to be, where it gets devices. */
+    private List<String> examine(
+            DomainDocument document, List<Attachment> attachments, boolean nextStart, List<NewFile> files) {
+        if (attachments.stream().noneMatch(Attachment::added)) {
+            return List.of();
+        }
+        HookVerdict verdict = HookVerdict.of(connection, lio, document, nextStart, files);
+        verdict.requireAccepted(attachments);
+        return verdict.notices(attachments);
     }
 
     /** A version does not say what a build of QEMU was made with: on this host it is asked. */

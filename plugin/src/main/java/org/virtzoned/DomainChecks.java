@@ -18,6 +18,7 @@ import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.domainxml.PlatformFeature;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
@@ -25,6 +26,8 @@ import org.virtzoned.host.HookInstallation;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.lio.StartRefusal;
+import org.virtzoned.lio.StartRefusal.Subject;
 
 /** Looks at what stands in a domain, and at what of this host it names: a check each, or several where several fail. */
 final class DomainChecks {
@@ -37,6 +40,7 @@ final class DomainChecks {
     private final Optional<DomainDocument> live;
     private final DomainDevices domain;
     private final OnHost onHost;
+    private final HookVerdict verdict;
     private final List<HostCheck> checks = new ArrayList<>();
 
     DomainChecks(
@@ -44,7 +48,8 @@ final class DomainChecks {
             LioHost lio,
             DomainDefinition definition,
             DomainDevices domain,
-            OnHost onHost) {
+            OnHost onHost,
+            HookVerdict verdict) {
         this.connection = connection;
         this.lio = lio;
         this.platform = connection.platform();
@@ -52,21 +57,29 @@ final class DomainChecks {
         this.live = definition.liveXml().map(DomainDocument::parse);
         this.domain = domain;
         this.onHost = onHost;
+        this.verdict = verdict;
     }
 
     /** None for a domain without zoned devices. */
     List<HostCheck> all() {
-        if (domain.all().isEmpty()) {
+        List<String> unrecorded = document.unrecorded();
+        if (domain.all().isEmpty() && unrecorded.isEmpty()) {
             return List.of();
         }
+        checkRecord(unrecorded);
         checkOriginal();
         if (connection.isLocalSystem()) {
             checkHook();
         }
+        checkPolicy();
+        // Where there is no hook that is said already.
+        verdict.unknown()
+                .filter(check -> !(connection.isLocalSystem() && HookInstallation.isMissing()))
+                .ifPresent(checks::add);
         onHost.problem()
                 .ifPresent(problem -> checks.add(HostCheck.warn(
                         "for what is live on this host",
-                        phrase(problem),
+                        HookVerdict.phrase(problem),
                         "Ask as root, or run: virt-zoned hooks status")));
         List<ZonedDevice> incomplete = document.incompleteDevices();
         List<ZonedDevice> changed = document.changedDevices();
@@ -86,6 +99,39 @@ final class DomainChecks {
         return checks;
     }
 
+    private void checkRecord(List<String> unrecorded) {
+        String subject = "for the record of its zoned devices";
+        Optional<StartRefusal> twice = verdict.ofDomain().stream()
+                .filter(refusal -> refusal.subject() == Subject.RECORD)
+                .findFirst();
+        if (!unrecorded.isEmpty()) {
+            checks.add(HostCheck.fail(
+                    subject,
+                    "it lacks what the domain has: " + String.join(", ", unrecorded),
+                    "Run: " + ShellCommand.of("virt-zoned", "repair", domain.domain())));
+        } else if (twice.isPresent()) {
+            checks.add(failure(subject, twice.get(), ""));
+        }
+    }
+
+    /** Of the whole domain only the hook's program tells it: no user but root may have to read it. */
+    private void checkPolicy() {
+        verdict.ofDomain().stream()
+                .filter(refusal -> refusal.subject() == Subject.POLICY)
+                .forEach(refusal -> checks.add(failure("for the host's policy", refusal, "")));
+    }
+
+    /** @param before what the message begins with that the subject says already */
+    private static HostCheck failure(String subject, StartRefusal refusal, String before) {
+        String message =
+                refusal.message().startsWith(before) ? refusal.message().substring(before.length()) : refusal.message();
+        return new HostCheck(
+                subject,
+                HostCheck.Result.FAIL,
+                Optional.of(HookVerdict.phrase(message)),
+                refusal.remedy().map(HookVerdict::phrase));
+    }
+
     private void checkOriginal() {
         String subject = "that domain '" + domain.domain() + "' is no clone";
         checks.add(
@@ -100,7 +146,7 @@ final class DomainChecks {
     /** Without it guests start that need nothing of LIO's, unguarded. */
     private void checkHook() {
         String subject = "for the hook";
-        String found = "it is not installed";
+        String found = "it is not installed: nothing looks at what the guest gets at its start";
         String remedy = "Run: virt-zoned hooks install";
         if (!HookInstallation.isMissing()) {
             checks.add(HostCheck.pass(subject));
@@ -116,52 +162,61 @@ final class DomainChecks {
                 || (device instanceof VhostScsiDevice vhost && !(vhost.backend() instanceof UnmanagedTarget));
     }
 
-    /** An error's message without the full stop: more follows in the same parentheses. */
-    private static String phrase(String message) {
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-    }
-
     /** What is found of one device. */
     private final class DeviceChecks implements ZonedDevice.Visitor<Void>, VhostScsiSource.Visitor<Void> {
         private final ZonedDevice device;
         private final String subject;
-        private final int before;
+        private final List<HostCheck> ofDocument = new ArrayList<>();
+        private final List<HostCheck> ofHost = new ArrayList<>();
+        private final List<HostCheck> others = new ArrayList<>();
 
         DeviceChecks(ZonedDevice device) {
             this.device = device;
             this.subject = "device '" + device.name() + "' (" + device.way() + ")";
-            this.before = checks.size();
         }
 
         void checkElements(boolean incomplete, boolean changed) {
             String again = "Detach it and attach it again";
             if (incomplete) {
-                fail("something of it is missing in the domain", again);
+                failDocument("something of it is missing in the domain", again);
             } else if (changed) {
-                fail("the domain no longer names what is recorded, " + device.source(), again);
+                failDocument("the domain no longer names what is recorded, " + device.source(), again);
             }
         }
 
         void checkPlugged(boolean incomplete) {
             if (incomplete) {
-                fail(
-                        "the running guest records it and has not got it, or only in part",
-                        "Give it to the guest, or take it away: virt-zoned attach --live, virt-zoned detach --live");
+                others.add(HostCheck.fail(
+                        subject,
+                        "the running guest records it and does not have it, or only in part",
+                        "Give it to the guest, or take it away: virt-zoned attach --live, virt-zoned detach --live"));
             }
         }
 
         void checkLive() {
             if (domain.active() && onHost.isKnown() && !onHost.isLive(domain, device)) {
-                warn(
+                advise(
                         "the guest runs without it, or without the hook's knowing of it",
                         "It comes with the guest's next start");
             }
         }
 
+        /** What both find is told once, in the hook's words: a start fails with them. */
         void conclude() {
-            if (checks.size() == before) {
-                checks.add(HostCheck.pass(subject));
-            }
+            List<HostCheck> found = new ArrayList<>(told(Subject.DOCUMENT, ofDocument));
+            found.addAll(told(Subject.HOST, ofHost));
+            found.addAll(others);
+            checks.addAll(found.isEmpty() ? List.of(HostCheck.pass(subject)) : found);
+        }
+
+        private List<HostCheck> told(Subject about, List<HostCheck> own) {
+            List<StartRefusal> refusals = verdict.of(device, about);
+            String before = "Cannot give " + device.source() + " to domain '" + domain.domain() + "': ";
+            return refusals.isEmpty()
+                    ? own
+                    : refusals.stream()
+                            .map(refusal -> failure(subject, refusal, before))
+                            .toList();
         }
 
         @Override
@@ -182,7 +237,7 @@ final class DomainChecks {
         @Override
         public Void visit(NvmeZnsDevice namespace) {
             if (namespace.rendering() == NvmeRendering.COMMAND_LINE && platform.has(PlatformFeature.NATIVE_NVME)) {
-                warn(
+                advise(
                         "QEMU's command line names its file, which libvirt does not keep from other guests",
                         "Run: virt-zoned repair --modernize " + domain.domain());
             }
@@ -205,7 +260,7 @@ final class DomainChecks {
             compare("size", found.size(), disk.size());
             compare("zone size", found.zoneSize(), disk.zoneSize());
             if (disk.isAnonymous()) {
-                warn("it is known by its node and geometry only", "Take a disk that has a WWN or a serial number");
+                advise("it is known by its node and geometry only", "Take a disk that has a WWN or a serial number");
             }
             return null;
         }
@@ -256,20 +311,29 @@ final class DomainChecks {
             try {
                 check.run();
             } catch (VirtZonedException e) {
-                checks.add(new HostCheck(
+                ofHost.add(new HostCheck(
                         subject,
                         HostCheck.Result.FAIL,
-                        Optional.of(phrase(e.getMessage())),
-                        e.remedy().map(DomainChecks::phrase)));
+                        Optional.of(HookVerdict.phrase(e.getMessage())),
+                        e.remedy().map(HookVerdict::phrase)));
             }
         }
 
+        private void failDocument(String found, String remedy) {
+            ofDocument.add(HostCheck.fail(subject, found, remedy));
+        }
+
         private void fail(String found, String remedy) {
-            checks.add(HostCheck.fail(subject, found, remedy));
+            ofHost.add(HostCheck.fail(subject, found, remedy));
+        }
+
+        /** Of what is no fault of the device's parts. */
+        private void advise(String found, String remedy) {
+            others.add(HostCheck.warn(subject, found, remedy));
         }
 
         private void warn(String found, String remedy) {
-            checks.add(HostCheck.warn(subject, found, remedy));
+            ofHost.add(HostCheck.warn(subject, found, remedy));
         }
     }
 }

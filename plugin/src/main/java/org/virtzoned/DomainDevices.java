@@ -15,7 +15,7 @@ import org.virtzoned.device.ZonedDevice;
  * @param active whether the guest runs
  * @param devices those of its definition, which the next start uses
  * @param live those of its guest, while that runs; usually the same
- * @param problem why its record of them cannot be read; then there are none here
+ * @param problem why its record of them cannot be read, and then there are none here; or what the record lacks
  */
 public record DomainDevices(
         UUID uuid,
@@ -27,6 +27,10 @@ public record DomainDevices(
     public DomainDevices {
         devices = List.copyOf(devices);
         live = List.copyOf(live);
+    }
+
+    DomainDevices withProblem(String sentence) {
+        return new DomainDevices(uuid, domain, active, devices, live, Optional.of(sentence));
     }
 
     /** Those of the definition, then those that only the guest has. */

@@ -1,5 +1,8 @@
 package org.virtzoned;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.virtzoned.domainxml.Version;
@@ -12,10 +15,13 @@ import org.virtzoned.host.HookReport;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.libvirt.LibvirtFailure;
+import org.virtzoned.lio.LioProgram;
 
 /** The hook that prepares this host for guests with zoned devices: installed, removed, looked at. */
 public final class Hooks {
     private static final String SYSTEM = "qemu:///system";
+
+    private static final Path POLICY = Path.of("/etc/virt-zoned/policy.conf");
 
     /** The first that runs several hooks. */
     private static final Version SEVERAL_HOOKS = Version.of(6, 5);
@@ -69,7 +75,27 @@ public final class Hooks {
 
     /** What is in order, and what is not. */
     public List<HostCheck> status() {
-        return new HookInstallation().status(place());
+        List<HostCheck> checks = new ArrayList<>(new HookInstallation().status(place()));
+        policy(POLICY, new LioProgram()).ifPresent(checks::add);
+        return checks;
+    }
+
+    /** What the hook's program says of the host's policy; nothing where there is no policy, or no program to read it. */
+    static Optional<HostCheck> policy(Path file, LioProgram program) {
+        if (Files.notExists(file) || !program.isInstalled()) {
+            return Optional.empty();
+        }
+        String subject = "for the policy, " + file;
+        try {
+            program.requirePolicy();
+            return Optional.of(HostCheck.pass(subject));
+        } catch (VirtZonedException e) {
+            return Optional.of(new HostCheck(
+                    subject,
+                    HostCheck.Result.FAIL,
+                    Optional.of(HookVerdict.phrase(e.getMessage())),
+                    e.remedy().map(HookVerdict::phrase)));
+        }
     }
 
     /** By libvirt's version, where a libvirt answers. */

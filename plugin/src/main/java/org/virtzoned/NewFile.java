@@ -17,6 +17,9 @@ interface NewFile {
     /** What is made, for people. */
     String description();
 
+    /** Where it is going to be. */
+    String path();
+
     void draft();
 
     /** Puts it in its place; called once the domain is defined. */
@@ -30,6 +33,11 @@ interface NewFile {
         @Override
         public String description() {
             return "file " + file.path() + " of " + file.size();
+        }
+
+        @Override
+        public String path() {
+            return file.path().toString();
         }
 
         @Override
@@ -53,6 +61,11 @@ interface NewFile {
         @Override
         public String description() {
             return "ZBC file " + file.path() + " of " + file.size();
+        }
+
+        @Override
+        public String path() {
+            return file.path().toString();
         }
 
         @Override
@@ -102,6 +115,11 @@ interface NewFile {
         @Override
         public String description() {
             return "volume " + name + " of " + size + " in pool " + pool;
+        }
+
+        @Override
+        public String path() {
+            return expectedPath.text();
         }
 
         @Override

@@ -40,6 +40,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private static final SourcePath VHOST_SCSI = new SourcePath("/dev/vhost-scsi");
 
     private final LibvirtConnection connection;
+    private final LioHost lio;
     private final StorageVolumes volumes;
     private final Capabilities capabilities;
     private final Platform platform;
@@ -55,6 +56,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
      */
     RequestPreparation(LibvirtConnection connection, LioHost lio, List<ZonedDevice> recorded) {
         this.connection = connection;
+        this.lio = lio;
         this.recorded = recorded;
         this.zbcFiles = new ZbcFiles(connection, lio);
         this.volumes = connection.volumes();
@@ -298,7 +300,10 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         if (isRecorded(device, stable)) {
             return stable;
         }
-        diskUses.of(device.name().text(), stable).ifPresent(notices::add);
+        // The hook's program tells it in its own words.
+        if (!HookVerdict.isKnown(connection, lio)) {
+            diskUses.of(device.name().text(), stable).ifPresent(notices::add);
+        }
         return new DiskIdentity().identified(stable);
     }
 

@@ -18,6 +18,7 @@ import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.domainxml.Platform;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.guest.GuestVerification;
 import org.virtzoned.host.HostCheck;
@@ -307,6 +308,9 @@ public final class VirtZoned implements AutoCloseable {
                         + originals.get(i).source() + " was copied.");
             }
         }
+        HookVerdict verdict = HookVerdict.of(connection, lio, document, true, files);
+        verdict.requireAccepted(attachments);
+        notices.addAll(verdict.notices(attachments));
         DefinitionChange change =
                 new DefinitionChange(connection, Optional.of(definition), document, attachments, List.of());
         return new DomainChange(
@@ -409,12 +413,25 @@ public final class VirtZoned implements AutoCloseable {
      * Looks at what stands in a domain, and at what of this host it names.
      *
      * @param domain its name, UUID or id
+     * <p>As root, on the domain's own host, the hook's program is asked what it would refuse.
+     *
      * @return none for a domain without zoned devices
      */
     public List<HostCheck> check(String domain) {
         DomainDefinition definition = connection.domain(domain);
-        DomainDevices devices = devices(definition);
-        return new DomainChecks(connection, lio, definition, devices, onHost(List.of(devices))).all();
+        DomainDevices devices;
+        try {
+            devices = devices(definition);
+        } catch (InvalidDocumentException e) {
+            return List.of(new HostCheck(
+                    "for the record of its zoned devices",
+                    HostCheck.Result.FAIL,
+                    Optional.of(HookVerdict.phrase(e.getMessage())),
+                    e.remedy().map(HookVerdict::phrase)));
+        }
+        HookVerdict verdict = HookVerdict.of(
+                connection, lio, DomainDocument.parse(definition.xml()), definition.persistent(), List.of());
+        return new DomainChecks(connection, lio, definition, devices, onHost(List.of(devices)), verdict).all();
     }
 
     /**
@@ -481,7 +498,14 @@ public final class VirtZoned implements AutoCloseable {
     /** One domain's record, edited by hand or of another version, is in no other's way. */
     private static DomainDevices devicesOrProblem(DomainDefinition definition) {
         try {
-            return devices(definition);
+            DomainDevices devices = devices(definition);
+            List<String> unrecorded = DomainDocument.parse(definition.xml()).unrecorded();
+            return unrecorded.isEmpty()
+                    ? devices
+                    : devices.withProblem("Domain '" + definition.name()
+                            + "' has zoned devices that its metadata do not record: "
+                            + String.join(", ", unrecorded) + ". Run: "
+                            + ShellCommand.of("virt-zoned", "repair", definition.name()));
         } catch (InvalidDocumentException e) {
             return new DomainDevices(
                     definition.uuid(),
@@ -489,7 +513,8 @@ public final class VirtZoned implements AutoCloseable {
                     definition.active(),
                     List.of(),
                     List.of(),
-                    Optional.of(e.getMessage()));
+                    Optional.of(e.getMessage()
+                            + e.remedy().map(remedy -> " " + remedy).orElse("")));
         }
     }
 

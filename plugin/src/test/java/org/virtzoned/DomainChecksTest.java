@@ -19,6 +19,8 @@ import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.lio.LioProgram;
+import org.virtzoned.lio.StartRefusal;
+import org.virtzoned.lio.StartRefusal.Subject;
 
 /** What is found of domains of libvirt's test driver. A script stands in for the hook's program. */
 class DomainChecksTest {
@@ -197,6 +199,97 @@ class DomainChecksTest {
         assertTrue(checks(true)
                 .contains("for what is live on this host: WARN Permission denied -"
                         + " Ask as root, or run: virt-zoned hooks status"));
+    }
+
+    @Test
+    void devicesThatNothingRecordsAreNamed() {
+        create(device(Way.VIRTIO_SCSI, DISK));
+        String xml = libvirt.domain("guest").xml();
+        libvirt.undefine("guest", libvirt.domain("guest").uuid());
+        libvirt.define("guest", xml.replaceFirst("(?s)<metadata>.*</metadata>", ""));
+
+        assertEquals(
+                "for the record of its zoned devices: FAIL it lacks what the domain has: ua-zoned-disk -"
+                        + " Run: virt-zoned repair guest",
+                checks(true).get(0));
+        assertEquals(
+                Optional.of("Domain 'guest' has zoned devices that its metadata do not record: ua-zoned-disk."
+                        + " Run: virt-zoned repair guest"),
+                virtZoned(true).list().get(0).problem());
+    }
+
+    @Test
+    void aRecordThatCannotBeReadFailsWithItsWayOut() {
+        create(device(Way.VIRTIO_SCSI, DISK));
+        String uuid = libvirt.domain("guest").uuid().toString();
+        edit("uuid=\"" + uuid, "uuid=\"" + uuid.substring(1));
+        edit("uuid='" + uuid, "uuid='" + uuid.substring(1));
+
+        String found = "Cannot read the zoned devices in the metadata of domain 'guest': uuid is '" + uuid.substring(1)
+                + "', expected a UUID";
+        String remedy = "Correct <zoned:devices> in the domain's <metadata>: virsh edit guest";
+        assertEquals(List.of("for the record of its zoned devices: FAIL " + found + " - " + remedy), checks(true));
+        assertEquals(
+                Optional.of(found + ". " + remedy),
+                virtZoned(true).list().get(0).problem());
+    }
+
+    @Test
+    void whatTheHookWouldRefuseIsToldOnceAndInItsWords() {
+        create(device(Way.VIRTIO_SCSI, DISK), device(Way.VIRTIO_SCSI, OTHER_DISK));
+        edit("<source dev='/dev/null'/>", "<source dev='/dev/full'/>");
+
+        HookVerdict verdict = new HookVerdict(
+                List.of(
+                        refusal(Subject.POLICY, Optional.empty(), "Cannot read policy.conf: line 1.", "Correct it."),
+                        refusal(
+                                Subject.DOCUMENT,
+                                Optional.of("disk"),
+                                "Cannot give /dev/null to domain 'guest': the source is '/dev/full'.",
+                                "Run: virt-zoned repair guest"),
+                        refusal(Subject.HOST, Optional.of("other"), "It is mounted.", "Free it first."),
+                        refusal(Subject.HOST, Optional.of("other"), "It is not zoned.", "Take another.")),
+                Optional.empty());
+        List<String> checks = checks(verdict);
+
+        assertEquals(
+                List.of(
+                        "that domain 'guest' is no clone: PASS",
+                        "for the host's policy: FAIL Cannot read policy.conf: line 1 - Correct it",
+                        "device 'disk' (virtio-scsi): FAIL the source is '/dev/full' - Run: virt-zoned repair guest",
+                        "device 'other' (virtio-scsi): FAIL It is mounted - Free it first",
+                        "device 'other' (virtio-scsi): FAIL It is not zoned - Take another",
+                        "device 'other' (virtio-scsi): WARN it is known by its node and geometry only -"
+                                + " Take a disk that has a WWN or a serial number"),
+                checks.subList(0, 6));
+    }
+
+    @Test
+    void whatTheHookWasNotAskedIsOneWarning() {
+        create(device(Way.VIRTIO_SCSI, DISK));
+        HostCheck unknown = HostCheck.warn("for what the hook would refuse at a start", "not looked at", "Run as root");
+
+        assertEquals(
+                List.of(
+                        "that domain 'guest' is no clone: PASS",
+                        "for what the hook would refuse at a start: WARN not looked at - Run as root",
+                        "device 'disk' (virtio-scsi): PASS"),
+                checks(new HookVerdict(List.of(), Optional.of(unknown))).subList(0, 3));
+    }
+
+    private static StartRefusal refusal(Subject subject, Optional<String> device, String message, String remedy) {
+        return new StartRefusal(subject, device, message, Optional.of(remedy), false);
+    }
+
+    private List<String> checks(HookVerdict verdict) {
+        return new DomainChecks(
+                        libvirt,
+                        new LioHost(new LioProgram(program), true),
+                        libvirt.domain("guest"),
+                        virtZoned(true).list("guest"),
+                        OnHost.notAsked(),
+                        verdict)
+                .all().stream().map(DomainChecksTest::line).toList();
     }
 
     private List<String> checks(boolean root) {

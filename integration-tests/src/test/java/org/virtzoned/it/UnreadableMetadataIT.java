@@ -12,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LibvirtExtension.class)
 class UnreadableMetadataIT {
     private static final String GEOMETRY = ",size=64M,zone-size=4M,name=z";
+    private static final String REMEDY = "Correct <zoned:devices> in the domain's <metadata>: virsh edit odd";
+
     private static final String REASON =
             "Cannot read the zoned devices in the metadata of domain 'odd': Cannot read nvme-zns '%s': size is 'huge',"
                     + " expected a size with a unit, such as 64M.";
@@ -45,12 +47,10 @@ class UnreadableMetadataIT {
         CommandResult json = libvirt.virtZoned("list", "-o", "json").succeeds();
 
         assertTrue(table.out().contains(file.toString()), table::toString);
-        assertEquals("warning: " + REASON.formatted(taken) + "\n", table.err());
-        assertTrue(json.out().contains("\"problem\" : \"" + REASON.formatted(taken) + "\""), json::toString);
-        libvirt.virtZoned("list", "odd")
-                .refuses(
-                        REASON.formatted(taken),
-                        "Mend <zoned:devices> by 'virsh edit', or take it away to begin anew.");
+        String problem = REASON.formatted(taken) + " " + REMEDY;
+        assertEquals("warning: " + problem + "\n", table.err());
+        assertTrue(json.out().contains("\"problem\" : \"" + problem + "\""), json::toString);
+        libvirt.virtZoned("list", "odd").refuses(REASON.formatted(taken), REMEDY);
     }
 
     @Test

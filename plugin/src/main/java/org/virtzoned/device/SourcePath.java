@@ -1,5 +1,6 @@
 package org.virtzoned.device;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.virtzoned.xml.XmlText;
@@ -11,14 +12,14 @@ import org.virtzoned.xml.XmlText;
  * <p>Kept as text, not as {@link java.nio.file.Path}: the host may be another one, with another character set.
  */
 public record SourcePath(String text) {
-    /** Linux' PATH_MAX less its NUL. */
+    /** Linux' PATH_MAX less its NUL, in bytes. */
     private static final int MAX_LENGTH = 4095;
 
     /** What a decoder puts in the place of bytes that are no character: another file would be meant. */
     private static final char REPLACEMENT = '\uFFFD';
 
     public SourcePath {
-        if (!text.startsWith("/") || text.endsWith("/") || text.length() > MAX_LENGTH) {
+        if (!text.startsWith("/") || text.endsWith("/") || text.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH) {
             throw InvalidDeviceException.value("path", text, "an absolute path of a file or device node");
         }
         if (text.chars().anyMatch(Character::isISOControl) || !XmlText.isAllowed(text)) {

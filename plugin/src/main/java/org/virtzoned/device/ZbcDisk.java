@@ -40,7 +40,8 @@ public record ZbcDisk(
 
     public ZbcDisk {
         // Cut there, another file's name would be left, and that file be formatted (target_core_user.c, rtslib).
-        if (path.text().matches(".*[:,].*|.*\\s")) {
+        char last = path.text().charAt(path.text().length() - 1);
+        if (path.text().indexOf(':') >= 0 || path.text().indexOf(',') >= 0 || Character.isSpaceChar(last)) {
             throw InvalidDeviceException.value(
                     "path", path, "a path without ':', ',' and blanks at its end, which tcmu-runner cannot take");
         }

@@ -1,5 +1,7 @@
 package org.virtzoned.domainxml;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.virtzoned.device.DeviceName;
 
@@ -13,7 +15,21 @@ final class Alias {
     static final String PORT_ENDING = "-port";
     static final String CONTROLLER_ENDING = "-ctl";
 
+    private static final String NAMESPACE_ENDING = "-ns";
+
     private Alias() {}
+
+    /**
+     * The id of the namespace of ours that an argument gives the guest; empty for any other argument. It is on a node of the
+     * same name and a controller of ours: users may have chosen ids that begin alike.
+     */
+    static Optional<String> namespaceOf(String argument) {
+        Map<String, String> properties = QemuArgument.parse("-device", argument).properties();
+        String node = properties.getOrDefault("drive", "");
+        return Optional.of(node + NAMESPACE_ENDING)
+                .filter(id -> node.startsWith(QEMU_PREFIX) && id.equals(properties.get("id")))
+                .filter(id -> properties.getOrDefault("bus", "").startsWith(QEMU_PREFIX));
+    }
 
     static String device(DeviceName name) {
         return PREFIX + name;
@@ -46,7 +62,7 @@ final class Alias {
     }
 
     static String qemuNamespace(DeviceName name) {
-        return QEMU_PREFIX + name + "-ns";
+        return QEMU_PREFIX + name + NAMESPACE_ENDING;
     }
 
     static String qemuController(DeviceName name) {

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.VhostScsiDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
 import org.virtzoned.xml.XmlReader;
+import org.virtzoned.xml.XmlText;
 import org.virtzoned.xml.XmlWriter;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -90,14 +92,14 @@ public final class DomainDocument {
     public String name() {
         return Elements.child(root(), "name")
                 .map(Element::getTextContent)
-                .map(String::strip)
+                .map(XmlText::strip)
                 .orElse("");
     }
 
     public Optional<UUID> uuid() {
         return Elements.child(root(), "uuid")
                 .map(Element::getTextContent)
-                .map(String::strip)
+                .map(XmlText::strip)
                 .map(DomainDocument::readUuid);
     }
 
@@ -298,6 +300,22 @@ public final class DomainDocument {
     }
 
     /**
+     * The aliases of elements, and the ids of arguments, that give the guest a zoned device which the domain's metadata does
+     * not record: nothing guards what is behind it.
+     */
+    public List<String> unrecorded() {
+        Set<String> recorded = DeviceIdentifiers.of(metadata().devices());
+        Stream<String> aliases = deviceElements().stream()
+                .filter(element -> !element.getTagName().equals("controller"))
+                .map(element -> Elements.childAttribute(element, "alias", "name"))
+                .filter(alias -> alias.startsWith(Alias.PREFIX));
+        Stream<String> namespaces = qemuArguments().stream().flatMap(argument -> Alias.namespaceOf(argument).stream());
+        return Stream.concat(aliases, namespaces)
+                .filter(identifier -> !recorded.contains(identifier))
+                .toList();
+    }
+
+    /**
      * The record of the zoned devices alone, as libvirt's call for metadata takes it: an element without a namespace.
      *
      * @return empty where there is none
@@ -341,7 +359,7 @@ public final class DomainDocument {
                 .filter(label -> label.getAttribute("type").equals("static")
                         && label.getAttribute("model").equals("dac"))
                 .flatMap(label -> Elements.child(label, "label").stream())
-                .map(label -> label.getTextContent().strip())
+                .map(label -> XmlText.strip(label.getTextContent()))
                 .findFirst();
     }
 
@@ -372,7 +390,7 @@ public final class DomainDocument {
     public Optional<String> emulator() {
         return deviceElements("emulator").stream()
                 .findFirst()
-                .map(emulator -> emulator.getTextContent().strip())
+                .map(emulator -> XmlText.strip(emulator.getTextContent()))
                 .filter(path -> !path.isEmpty());
     }
 

@@ -13,6 +13,7 @@ import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.ScsiAddress;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.xml.Elements;
+import org.virtzoned.xml.XmlText;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 
@@ -179,7 +180,7 @@ record Occupied(SourceKeys keys, Set<String> identifiers, Set<String> controller
         List<Element> children = Elements.children(element);
         children.forEach(child -> notePaths(child, top));
         if (children.isEmpty()) {
-            notePath(element.getTextContent().strip(), element, top);
+            notePath(XmlText.strip(element.getTextContent()), element, top);
         }
     }
 

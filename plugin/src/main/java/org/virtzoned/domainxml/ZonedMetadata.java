@@ -1,11 +1,14 @@
 package org.virtzoned.domainxml;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.DeviceWriter;
 import org.virtzoned.device.InvalidDeviceException;
@@ -14,6 +17,7 @@ import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.SourcePaths;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.TreeBuilder;
 import org.w3c.dom.Attr;
@@ -40,6 +44,11 @@ record ZonedMetadata(
     private static final String UUID_ATTRIBUTE = "uuid";
     private static final String OWNER = "owner";
     private static final String CREATED = "created";
+
+    /** {@link UUID#fromString} takes fewer digits, too. */
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private static final Pattern OWNER_FORM = Pattern.compile("\\+?[^:]+:\\+?[^:]+");
 
     /** Profiles and paths are resolved before a device is recorded. */
     private static final DeviceReader READER = new DeviceReader(
@@ -80,11 +89,13 @@ record ZonedMetadata(
             for (Element device : Elements.children(element, NAMESPACE, DEVICE)) {
                 devices.add(readDevice(device));
             }
-            return new ZonedMetadata(uuid, attribute(element, OWNER), created, devices);
+            requireDistinct(devices);
+            return new ZonedMetadata(uuid, attribute(element, OWNER).map(ZonedMetadata::checkOwner), created, devices);
         } catch (InvalidDeviceException | IllegalArgumentException e) {
             throw new InvalidDocumentException(
                     "Cannot read the zoned devices in the metadata of domain '" + domainName + "': " + e.getMessage(),
-                    "Mend <zoned:devices> by 'virsh edit', or take it away to begin anew.",
+                    "Correct <zoned:devices> in the domain's <metadata>: "
+                            + ShellCommand.of("virsh", "edit", domainName),
                     e);
         }
     }
@@ -161,10 +172,28 @@ record ZonedMetadata(
     }
 
     private static UUID readUuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("uuid is '" + text + "', expected a UUID.", e);
+        if (!UUID_FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("uuid is '" + text + "', expected a UUID.");
+        }
+        return UUID.fromString(text);
+    }
+
+    private static String checkOwner(String text) {
+        if (!OWNER_FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("owner is '" + text + "', expected USER:GROUP.");
+        }
+        return text;
+    }
+
+    /** One that is there twice in the same words is a fault that can be repaired. */
+    private static void requireDistinct(List<ZonedDevice> devices) {
+        Map<DeviceName, ZonedDevice> seen = new HashMap<>();
+        for (ZonedDevice device : devices) {
+            if (!device.equals(seen.getOrDefault(device.name(), device))) {
+                throw new IllegalArgumentException(
+                        "device '" + device.name() + "' is there twice, and the two differ.");
+            }
+            seen.put(device.name(), device);
         }
     }
 

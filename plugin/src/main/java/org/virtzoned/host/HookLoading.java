@@ -11,18 +11,20 @@ import java.util.TreeSet;
 /**
  * Whether libvirt knows that there is a hook: it looks when it starts, and when it is reloaded, only.
  *
- * <p>A daemon that is reloaded by us is noted in a file of run-time state. One that somebody else reloaded cannot be told
- * from one that nobody did.
+ * <p>A daemon that is reloaded by us is noted in a file of run-time state; the hook notes the daemon that calls it in
+ * another. One that was reloaded by other means, and has started no guest since, cannot be told from one that was not.
  */
 final class HookLoading {
     private final Path root;
     private final Path record;
+    private final Path caller;
     private final HookLayout layout;
     private final HostTools tools;
 
     HookLoading(Path root, HookLayout layout, HostTools tools) {
         this.root = root;
         this.record = root.resolve("run/virt-zoned/reloaded");
+        this.caller = root.resolve("run/virt-zoned/caller");
         this.layout = layout;
         this.tools = tools;
     }
@@ -30,9 +32,10 @@ final class HookLoading {
     /** The daemons that are not known to know of a hook that is in a place. */
     List<LibvirtDaemon> unaware(HookPlace place) {
         Path script = root.resolve(place.path());
-        Set<String> reloaded = reloaded();
+        Set<String> known = read(record);
+        known.addAll(read(caller));
         return LibvirtDaemon.running(root).stream()
-                .filter(daemon -> !reloaded.contains(daemon.identity()) && !startedAfter(daemon, script))
+                .filter(daemon -> !known.contains(daemon.identity()) && !startedAfter(daemon, script))
                 .toList();
     }
 
@@ -60,7 +63,7 @@ final class HookLoading {
 
     /** Notes that a daemon knows of the hook. */
     void note(LibvirtDaemon daemon) {
-        Set<String> reloaded = reloaded();
+        Set<String> reloaded = read(record);
         if (reloaded.add(daemon.identity())) {
             try {
                 HostFolder.open(record.getParent()).make();
@@ -73,11 +76,15 @@ final class HookLoading {
 
     void forget() {
         try {
+            Files.deleteIfExists(caller);
             Files.deleteIfExists(record);
         } catch (IOException e) {
             throw HostException.failed("remove", record, e);
         }
     }
+
+    /** What follows from the command: a daemon does not say what it found, but calls the hook when a guest starts. */
+    static final String SHOWN = ", and start a guest: its hook notes the daemon";
 
     /** The command that has a daemon look for hooks again. */
     String command(LibvirtDaemon daemon) {
@@ -97,11 +104,11 @@ final class HookLoading {
         }
     }
 
-    private Set<String> reloaded() {
+    private static Set<String> read(Path file) {
         try {
-            return Files.exists(record) ? new TreeSet<>(Files.readAllLines(record)) : new TreeSet<>();
+            return Files.exists(file) ? new TreeSet<>(Files.readAllLines(file)) : new TreeSet<>();
         } catch (IOException e) {
-            throw HostException.failed("read", record, e);
+            throw HostException.failed("read", file, e);
         }
     }
 }

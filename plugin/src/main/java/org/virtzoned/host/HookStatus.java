@@ -95,7 +95,7 @@ final class HookStatus {
         return HostCheck.warn(
                 subject,
                 daemon.name() + " (process " + daemon.pid() + ") is not known to have",
-                "Run: " + loading.command(daemon));
+                "Run: " + loading.command(daemon) + HookLoading.SHOWN);
     }
 
     private HostCheck included() {

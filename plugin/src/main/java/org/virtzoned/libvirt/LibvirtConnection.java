@@ -94,6 +94,11 @@ public final class LibvirtConnection implements AutoCloseable {
         return uri.matches("qemu(\\+unix)?:///system(\\?.*)?");
     }
 
+    /** Whether its domains are QEMU's, for which libvirt runs a hook of this name. */
+    public boolean runsQemu() {
+        return uri.startsWith("qemu");
+    }
+
     /** Whether guests run as the user who asks. */
     public boolean isSession() {
         return uri.contains("/session");

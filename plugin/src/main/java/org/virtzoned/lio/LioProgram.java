@@ -25,6 +25,9 @@ public final class LioProgram {
     /** What a shell takes as it is. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.=@%+,-]+");
 
+    /** Its exit status where it does not know a word. */
+    private static final int USAGE = 2;
+
     private final Path program;
 
     public LioProgram() {
@@ -80,6 +83,26 @@ public final class LioProgram {
      */
     public void prepare(String xml) {
         run("Cannot prepare this host", List.of("prepare"), xml);
+    }
+
+    /**
+     * What {@link #prepare} would refuse now, all of it. Nothing on this host is changed.
+     *
+     * @param xml the domain, with the elements and the record of its devices
+     * @throws LioException if that cannot be found out
+     */
+    public List<StartRefusal> examine(String xml, DryRun dryRun) {
+        String act = "Cannot look at what the hook would refuse";
+        return StartRefusalJson.read(act, run(act, dryRun.words(), xml));
+    }
+
+    /**
+     * Accepts the policy of this host, if it has one.
+     *
+     * @throws LioException if it cannot be read, or is malformed
+     */
+    public void requirePolicy() {
+        run("Cannot look at the policy", List.of("policy"));
     }
 
     /**
@@ -164,6 +187,12 @@ public final class LioProgram {
         if (lines.isEmpty()) {
             return new LioException(
                     act + ": " + program + " ended with exit status " + status + " and said nothing.", null, null);
+        }
+        if (status == USAGE) {
+            return new LioException(
+                    act + ": " + program + " is of another version of virt-zoned.",
+                    "Bring it to this version: virt-zoned hooks install",
+                    null);
         }
         String remedy = String.join("\n", lines.subList(1, lines.size()));
         return new LioException(lines.get(0), remedy.isEmpty() ? null : remedy, null);

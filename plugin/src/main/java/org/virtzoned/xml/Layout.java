@@ -101,8 +101,6 @@ public final class Layout {
     }
 
     private static boolean isBlank(Node node) {
-        return node != null
-                && node.getNodeType() == Node.TEXT_NODE
-                && node.getNodeValue().isBlank();
+        return node != null && node.getNodeType() == Node.TEXT_NODE && XmlText.isBlank(node.getNodeValue());
     }
 }

@@ -1,6 +1,8 @@
 package org.virtzoned.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,7 +94,7 @@ class HookStatusTest {
                         "WARN for the hook's program: /usr/local/lib/virt-zoned/virt_zoned_lio/lio.py is of another"
                                 + " version of virt-zoned" + INSTALL,
                         "WARN that libvirt has loaded the hook: libvirtd (process 7) is not known to have -> Run: kill"
-                                + " -HUP 7",
+                                + " -HUP 7, and start a guest: its hook notes the daemon",
                         "FAIL for the udev rule: /etc/udev/rules.d/61-virt-zoned.rules is not virt-zoned's -> Take it"
                                 + " away, then run: virt-zoned hooks install"),
                 status(Optional.empty()).subList(0, 4));
@@ -115,8 +117,26 @@ class HookStatusTest {
 
         assertEquals(
                 "WARN that libvirt has loaded the hook: libvirtd (process 7) is not known to have -> Run: systemctl"
-                        + " reload libvirtd",
+                        + " reload libvirtd, and start a guest: its hook notes the daemon",
                 status(Optional.empty()).get(2));
+    }
+
+    @Test
+    void ofADaemonThatHasCalledTheHook() throws IOException {
+        host.install(HookPlace.AMONG_OTHERS);
+        host.daemon("libvirtd", 7, Instant.EPOCH);
+        // As hooks/qemu.d/virt-zoned writes it.
+        host.write("run/virt-zoned/caller", "7 4711\n");
+        assertEquals(
+                "PASS that libvirt has loaded the hook",
+                status(Optional.empty()).get(2));
+
+        // Another process had this number.
+        host.write("run/virt-zoned/caller", "7 4710\n");
+        assertTrue(status(Optional.empty()).get(2).startsWith("WARN that libvirt has loaded the hook"));
+
+        host.remove();
+        assertFalse(host.exists("run/virt-zoned/caller"));
     }
 
     @Test

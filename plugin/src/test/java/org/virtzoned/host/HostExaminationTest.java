@@ -147,7 +147,8 @@ class HostExaminationTest {
 
         host.daemon("libvirtd", 7, Instant.EPOCH);
         assertEquals(
-                "WARN that libvirt has loaded the hook: libvirtd (process 7) is not known to have -> Run: kill -HUP 7",
+                "WARN that libvirt has loaded the hook: libvirtd (process 7) is not known to have -> Run: kill -HUP 7,"
+                        + " and start a guest: its hook notes the daemon",
                 host.line(look().hook(Optional.empty())));
 
         Files.delete(host.root().resolve("usr/local/sbin/virt-zoned-lio"));

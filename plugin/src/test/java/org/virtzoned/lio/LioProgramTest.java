@@ -69,6 +69,61 @@ class LioProgramTest {
         assertEquals("release --gone\n<domain/>", Files.readString(said));
     }
 
+    @Test
+    void aDryRunSaysWhatTheHookCannotKnow() throws IOException {
+        Path said = folder.resolve("said");
+        LioProgram program = program("echo \"$@\" > '" + said + "'; cat >> '" + said + "'; echo '{\"refusals\": []}'");
+
+        assertEquals(List.of(), program.examine("<domain/>", new DryRun(false, false, List.of())));
+        assertEquals("prepare --dry-run --json\n<domain/>", Files.readString(said));
+        program.examine("<domain/>", new DryRun(true, true, List.of("/a b", "--c")));
+        assertEquals(
+                "prepare --dry-run --json --apparmor --next-start --created=/a b --created=--c\n<domain/>",
+                Files.readString(said));
+    }
+
+    @Test
+    void readsWhatWouldBeRefused() throws IOException {
+        LioProgram program = program(
+                "cat > /dev/null; echo '{\"version\": 1, \"refusals\": [{\"about\": \"host\", \"device\": \"zns0\","
+                        + " \"message\": \"No.\", \"remedy\": \"Do.\", \"may-pass\": true, \"more\": []},"
+                        + " {\"about\": \"policy\", \"device\": null, \"message\": \"No!\", \"remedy\": null}]}'");
+
+        assertEquals(
+                List.of(
+                        new StartRefusal(
+                                StartRefusal.Subject.HOST, Optional.of("zns0"), "No.", Optional.of("Do."), true),
+                        new StartRefusal(
+                                StartRefusal.Subject.POLICY, Optional.empty(), "No!", Optional.empty(), false)),
+                program.examine("<domain/>", new DryRun(false, false, List.of())));
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsRefused() throws IOException {
+        for (String answer :
+                List.of("[]", "{\"refusals\": {}}", "{\"refusals\": [{\"about\": \"else\"}]}", "nonsense")) {
+            LioProgram program = program("cat > /dev/null; echo '" + answer + "'");
+
+            LioException refusal = assertThrows(
+                    LioException.class, () -> program.examine("<domain/>", new DryRun(false, false, List.of())));
+            assertEquals(
+                    Optional.of("Bring it to virt-zoned's own version: virt-zoned hooks install"), refusal.remedy());
+        }
+    }
+
+    @Test
+    void aProgramOfAnotherVersionIsNamed() throws IOException {
+        LioProgram program = program("cat > /dev/null; echo 'usage: virt-zoned-lio' >&2; exit 2");
+
+        LioException refusal = assertThrows(
+                LioException.class, () -> program.examine("<domain/>", new DryRun(false, false, List.of())));
+        assertEquals(
+                "Cannot look at what the hook would refuse: " + folder.resolve("program")
+                        + " is of another version of virt-zoned.",
+                refusal.getMessage());
+        assertEquals(Optional.of("Bring it to this version: virt-zoned hooks install"), refusal.remedy());
+    }
+
     /** Its input is longer than a pipe holds. */
     @Test
     void aProgramThatReadsNothingRefusesInItsOwnWords() throws IOException {

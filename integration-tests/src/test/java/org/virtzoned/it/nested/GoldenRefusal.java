@@ -52,6 +52,12 @@ final class GoldenRefusal {
         return new GoldenRefusal(program.exits(1), program.err());
     }
 
+    /** What it says to do, without a full stop. */
+    String remedy() {
+        String remedy = words.strip().lines().skip(1).findFirst().orElse("");
+        return remedy.endsWith(".") ? remedy.substring(0, remedy.length() - 1) : remedy;
+    }
+
     /** It is what a golden file says. */
     void assertLike(String golden) {
         assertLike(golden, Map.of());

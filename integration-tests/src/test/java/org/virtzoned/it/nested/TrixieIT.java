@@ -17,6 +17,7 @@ class TrixieIT
                 RefusedDiskScenarios,
                 RefusedVirtioBlkScenarios,
                 RefusedFileScenarios,
+                VerdictScenarios,
                 NonsenseScenarios,
                 KilledHookScenarios,
                 TcmuRunnerScenarios,

@@ -154,11 +154,14 @@ def _read(words: Words, way: str, name: str) -> Device:
     if way == VHOST_SCSI:
         words.required("wwpn")
         _check_tuning(words)
-        target = words.name("target") or name
-        return Device(way, name, _target_backing(words, target == name), target, words.wwpn("wwpn"))
+        wwpn = words.wwpn("wwpn")
+        if words.flag("managed") is False:
+            return Device(way, name, UserTarget(), name, wwpn)
+        return Device(way, name, _disk(words, emulated=True), words.name("target") or name, wwpn)
     driver = words.choice("driver", _DRIVERS) if way == VIRTIO_SCSI else None
     disk = _disk(words, emulated=way == VIRTIO_SCSI)
     if isinstance(disk, HostDisk) and way == VIRTIO_SCSI:
+        disk = disk._replace(address=words.address("address"))
         _check_transfer(words.size("max-transfer"), None)
     if isinstance(disk, ZbcDisk) and driver == "scsi-generic":
         words.refuse("driver", "scsi-block for an emulated ZBC disk")
@@ -218,16 +221,6 @@ def _check_transfer(length: Optional[int], most: Optional[int]) -> None:
         )
 
 
-def _target_backing(words: Words, is_alone: bool) -> Backing:
-    if words.flag("managed") is not False:
-        return _disk(words, emulated=True)
-    if words.text("source") is not None:
-        words.refuse("source", "none, since managed=no leaves to the user what is behind the target")
-    if not is_alone:
-        words.refuse("target", "none beside managed=no")
-    return UserTarget()
-
-
 def _disk(words: Words, emulated: bool) -> Backing:
     source = words.required("source")
     if emulated and source.startswith(_ZBC_PREFIX):
@@ -245,9 +238,8 @@ def _disk(words: Words, emulated: bool) -> Backing:
         path,
         words.wwn("wwn"),
         words.serial("serial"),
-        words.address("address"),
-        words.size("size"),
-        words.size("zone-size"),
+        size=words.size("size"),
+        zone_size=words.size("zone-size"),
     )
 
 

@@ -103,7 +103,7 @@ def test_a_target_that_is_the_users_has_nothing_of_ours_behind_it() -> None:
 def test_a_namespace_is_on_the_command_line_unless_it_is_native() -> None:
     for rendering, command_line in (("commandline", True), ("native", False)):
         found = read_device(Words({**nvme_words(), "rendering": rendering}))
-        assert found.backing == NamespaceFile("/a/zns 0,1:2.raw", 1 << 30, command_line)
+        assert found.backing == NamespaceFile("/a/zns 0,1:2.raw", 1 << 30, command_line, zone_size=16 * MIB)
 
 
 def test_a_namespace_has_the_properties_that_follow_from_its_words() -> None:
@@ -150,6 +150,36 @@ def test_a_namespace_has_the_properties_that_follow_from_its_words() -> None:
 def test_a_namespace_that_could_not_be_attached_is_refused(word: str, text: Optional[str], expected: str) -> None:
     words = {name: value for name, value in {**nvme_words(), word: text}.items() if value is not None}
     assert malformed(lambda: read_device(Words(words))) == f"of device 'zns0' {expected}"
+
+
+@pytest.mark.parametrize(
+    "path, word, expected",
+    [
+        ("/images/a.raw", None, "raw"),
+        ("/images/a.QCOW2", None, "qcow2"),
+        ("/images/a.qcow2", "raw", "raw"),
+        ("/images/a.img", "qcow2", "qcow2"),
+        ("/dev/shm/a.qcow2", None, "qcow2"),
+        ("/dev/vg0/zns", None, "raw"),
+    ],
+)
+def test_the_format_of_a_namespace_is_recorded_or_that_of_its_name(path: str, word: Optional[str], expected: str) -> None:
+    words = {**nvme_words(), "source": path}
+    if word is not None:
+        words["format"] = word
+    backing = read_device(Words(words)).backing
+    assert backing == NamespaceFile(path, 1 << 30, True, True, expected, 16 * MIB)
+    assert isinstance(backing, NamespaceFile) and backing.is_device == (path == "/dev/vg0/zns")
+
+
+def test_a_block_device_is_raw_and_a_zbc_disk_is_on_a_file() -> None:
+    words = {**nvme_words(), "source": "/dev/vg0/zns", "format": "qcow2"}
+    assert malformed(lambda: read_device(Words(words))) == (
+        "of device 'zns0' format is 'qcow2', expected raw for a block device"
+    )
+    assert malformed(lambda: read_zbc_path("source", "/dev/sdb")) == (
+        "source is '/dev/sdb', expected a regular file: tcmu-runner emulates ZBC disks on files only"
+    )
 
 
 def test_without_a_way_or_a_name_it_is_no_device() -> None:

@@ -49,7 +49,9 @@ def test_a_domain_is_read_with_its_devices_elements_and_arguments() -> None:
         ("nvme-zns", "zns0"),
         ("virtio-blk", "null0"),
     ]
-    assert found.devices[4].backing == NamespaceFile("/var/lib/libvirt/zoned/nvme/zns0.raw", 1 << 30, command_line=True)
+    assert found.devices[4].backing == NamespaceFile(
+        "/var/lib/libvirt/zoned/nvme/zns0.raw", 1 << 30, command_line=True, zone_size=16 << 20
+    )
     assert sorted(found.elements) == sorted(
         "ua-zoned-" + name
         for name in (

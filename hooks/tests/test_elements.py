@@ -1,6 +1,6 @@
 """Elements: each way's, as recorded, edited, and absent."""
 
-from typing import Dict
+from typing import Dict, Tuple
 
 import pytest
 
@@ -106,6 +106,23 @@ def test_another_file_of_a_namespace_is_refused() -> None:
     assert edited("all-ways-q35", "zns0", path, "/etc/shadow") == said(path, "file", "/etc/shadow", path, "zns0")
     assert edited("all-ways-q35", "zns0", path, path + ",,x") == said(path, "file", path + ",x", path, "zns0")
     assert edited("all-ways-native", "zns0", path, "/etc/shadow") == said(path, "source", "/etc/shadow", path, "zns0")
+
+
+@pytest.mark.parametrize(
+    "case, recorded, edit",
+    [
+        ("namespace-qcow2", "qcow2", ("driver=qcow2", "driver=raw")),
+        ("namespace-qcow2-native", "qcow2", ("type='qcow2'", "type='raw'")),
+        ("all-ways-q35", "raw", ("driver=raw", "driver=qcow2")),
+        ("namespace-device", "raw", ("type='raw' discard", "type='qcow2' discard")),
+    ],
+)
+def test_another_format_than_the_recorded_one_is_refused(case: str, recorded: str, edit: Tuple[str, str]) -> None:
+    message = refusal(
+        lambda: elements.require_as_recorded(read(golden(case).replace(*edit)), device(read(golden(case)), "zns0"))
+    )
+    found = "raw" if recorded == "qcow2" else "qcow2"
+    assert f"the format of device 'zns0' is '{found}' in the domain's XML, expected '{recorded}'" in message
 
 
 def test_a_device_of_another_kind_under_its_alias_is_refused() -> None:

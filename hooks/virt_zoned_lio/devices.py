@@ -11,6 +11,9 @@ VIRTIO_BLK = "virtio-blk"
 NVME_ZNS = "nvme-zns"
 WAYS = (VIRTIO_SCSI, VHOST_SCSI, VIRTIO_BLK, NVME_ZNS)
 
+RAW = "raw"
+QCOW2 = "qcow2"
+
 _ZBC_PREFIX = "zbc:"
 _MIB = 1 << 20
 _MOST = (1 << 31) - 1
@@ -89,17 +92,26 @@ class ZbcDisk(NamedTuple):
 
 
 class NamespaceFile(NamedTuple):
-    """The backing file of an NVMe namespace that QEMU emulates.
+    """The backing file, or the host's block device, of an NVMe namespace that QEMU emulates.
 
-    :param size: in bytes
+    :param size: in bytes; of a qcow2 image its virtual size
     :param command_line: whether QEMU's command line names it, so that libvirt gives it to nobody
     :param zoned: whether the namespace has zones
+    :param format: ``raw`` or ``qcow2``
+    :param zone_size: in bytes; 0 where the namespace has no zones
     """
 
     path: str
     size: int
     command_line: bool
     zoned: bool = True
+    format: str = RAW
+    zone_size: int = 0
+
+    @property
+    def is_device(self) -> bool:
+        """Whether it is a block device, by its path alone."""
+        return is_device(self.path)
 
 
 class UserTarget(NamedTuple):
@@ -168,12 +180,22 @@ def _read(words: Words, way: str, name: str) -> Device:
     return Device(way, name, disk)
 
 
+def is_device(path: str) -> bool:
+    """Whether a path is that of a device node: below /dev, but not in a file system of memory there, which holds files.
+
+    The library's ``SourcePath.isDevice`` says the same.
+    """
+    return path.startswith("/dev/") and not path.startswith(("/dev/shm/", "/dev/hugepages/"))
+
+
 def read_zbc_path(word: str, text: str) -> str:
     """The path of a ZBC file, which must go whole into a kernel's configuration string.
 
     :raises MalformedWord: if it cannot
     """
     path = path_of(word, text)
+    if is_device(path):
+        raise MalformedWord(f"{word} is {quoted(text)}, expected a regular file: tcmu-runner emulates ZBC disks on files only")
     if any(character in path for character in _NOT_IN_CONFIGURATION) or path[-1].isspace():
         raise MalformedWord(
             f"{word} is {quoted(text)}, expected a path without ':', ',' and blanks at its end, which tcmu-runner cannot take"
@@ -274,9 +296,17 @@ def _namespace_file(words: Words) -> NamespaceFile:
     # How the file came to be: the start does not depend on it.
     words.flag("preallocate")
     words.flag("reuse")
+    path = path_of("source", words.required("source"))
+    zoned = words.flag("zoned") is not False
+    # Where the record gives no format, it is that of the name: the library's ImageFormat.
+    image_format = words.choice("format", (RAW, QCOW2)) or (QCOW2 if path.lower().endswith(".qcow2") else RAW)
+    if image_format != RAW and is_device(path):
+        words.refuse("format", "raw for a block device")
     return NamespaceFile(
-        path_of("source", words.required("source")),
+        path,
         size,
         rendering != "native",
-        words.flag("zoned") is not False,
+        zoned,
+        image_format,
+        words.size("zone-size") or 0 if zoned else 0,
     )

@@ -85,6 +85,7 @@ def require_as_recorded(domain: Domain, device: Device) -> None:
     expected = _expected(domain, device)
     if found != expected:
         raise _different(domain, device, found[0], found[1], expected[1])
+    _require_format(domain, device)
     if device.nvme is not None:
         _require_namespace(domain, device, device.nvme)
 
@@ -157,6 +158,20 @@ def _require_properties(
     different = None if found is None else nvme.difference(expected, found)
     if different is not None:
         raise _different(domain, device, *different)
+
+
+def _require_format(domain: Domain, device: Device) -> None:
+    """Of a namespace: as a raw file an image's header would be the guest's to overwrite, and the other way round."""
+    backing = device.backing
+    if not isinstance(backing, NamespaceFile):
+        return
+    if backing.command_line:
+        found = domain.arguments[QEMU_PREFIX + device.name].get("driver")
+    else:
+        driver = domain.elements[_alias(device)].find("driver")
+        found = None if driver is None else driver.get("type")
+    if found is not None and found != backing.format:
+        raise _different(domain, device, "format", found, backing.format)
 
 
 def _different(domain: Domain, device: Device, what: str, found: str, expected: str) -> Refusal:

@@ -43,9 +43,23 @@ def require_real_folders(path: str, act: str, created: bool = False) -> None:
 
 
 def require_file(path: str, size: int, act: str) -> os.stat_result:
-    """Refuses a file that is not there, is none, or has another size.
+    """Refuses a file that is not there, is not a regular one, or has another size.
 
     :param size: in bytes
+    :raises Refusal: saying which
+    """
+    status = require_regular(path, act)
+    if status.st_size != size:
+        raise Refusal(
+            f"{act}: it has {status.st_size} bytes, expected {size}.",
+            "It was left as it is. Put the right file in its place, or detach it and attach it with its own size.",
+        )
+    return status
+
+
+def require_regular(path: str, act: str) -> os.stat_result:
+    """Refuses a file that is not there, or is not a regular one.
+
     :raises Refusal: saying which
     """
     try:
@@ -63,11 +77,6 @@ def require_file(path: str, size: int, act: str) -> os.stat_result:
         )
     if not stat.S_ISREG(status.st_mode):
         raise Refusal(f"{act}: it is not a regular file.")
-    if status.st_size != size:
-        raise Refusal(
-            f"{act}: it has {status.st_size} bytes, expected {size}.",
-            "It was left as it is. Put the right file in its place, or detach it and attach it with its own size.",
-        )
     return status
 
 

@@ -3,14 +3,14 @@
 import os
 from typing import FrozenSet, List, NamedTuple
 
-from virt_zoned_lio import confinement, disks, elements, folders, usage, zbcfile
+from virt_zoned_lio import confinement, disks, elements, folders, namespaces, usage, zbcfile
 from virt_zoned_lio.devices import VIRTIO_BLK, Device, HostDisk, NamespaceFile, ZbcDisk
 from virt_zoned_lio.domain import Domain
 from virt_zoned_lio.lio import VHOST, Target
 from virt_zoned_lio.policy import Policy
 from virt_zoned_lio.qemus import Qemus
-from virt_zoned_lio.refusal import Refusal
-from virt_zoned_lio.verdict import HOST, Verdict
+from virt_zoned_lio.refusal import Refusal, shell_word
+from virt_zoned_lio.verdict import DOCUMENT, HOST, Verdict
 from virt_zoned_lio.words import size_text
 
 
@@ -56,8 +56,7 @@ class Checker(NamedTuple):
                 disk = disks.find_scsi(backing.address, act)
             else:
                 disk = disks.find(backing.path, act)
-            keys = [f"dev-{os.major(number)}:{os.minor(number)}" for number in sorted(disk.devices)]
-            keys += [f"wwn-{disk.wwn.replace('/', '_')}"] if disk.wwn else []
+            keys = _disk_keys(disk)
             # Another disk, one that is in use, and one that is not zoned: each is told without the others.
             _require_identity(backing, disk, act)
             self._require_free(disk, act)
@@ -86,13 +85,15 @@ class Checker(NamedTuple):
         return []
 
     def _namespace(self, device: Device, backing: NamespaceFile) -> List[str]:
+        if backing.is_device:
+            return self._namespace_device(device, backing)
         act = self.act(device)
         created = backing.path in self.created
         keys: List[str] = []
         self._check_place(device, backing.path, created)
         if not created:
             with self.verdict.rule(HOST, device):
-                keys = [_file_key(folders.require_file(backing.path, backing.size, act))]
+                keys = [_file_key(namespaces.require_file(backing, act))]
         if backing.command_line:
             if keys or created:
                 with self.verdict.rule(HOST, device):
@@ -107,6 +108,29 @@ class Checker(NamedTuple):
             self.policy.require_folder(path, act)
         with self.verdict.rule(HOST, device):
             folders.require_real_folders(path, act, created)
+
+    def _namespace_device(self, device: Device, backing: NamespaceFile) -> List[str]:
+        act = self.act(device)
+        is_session = os.geteuid() != 0
+        if backing.command_line and not is_session:
+            with self.verdict.rule(DOCUMENT, device):
+                raise Refusal(
+                    f"{act}: it is on QEMU's command line, and libvirt lets guests open only the devices that it knows of.",
+                    f"With libvirt 11.5: virt-zoned repair --modernize {shell_word(self.domain.name)};"
+                    " before that, detach it and attach one on a file.",
+                )
+        with self.verdict.rule(HOST, device):
+            self.policy.require_device(backing.path, act)
+        keys: List[str] = []
+        with self.verdict.rule(HOST, device):
+            disk = disks.find(backing.path, act)
+            keys = _disk_keys(disk)
+            namespaces.require_device(backing, disk, act)
+            self._require_free(disk, act)
+        if is_session and keys:
+            with self.verdict.rule(HOST, device):
+                namespaces.require_openable(backing.path, act)
+        return keys
 
     def _user_target(self, device: Device) -> List[str]:
         target = Target(VHOST, device.wwpn or "")
@@ -132,6 +156,11 @@ def _require_zoned(disk: disks.Disk, act: str) -> None:
             f"{act}: {disk.node} is not a zoned disk (queue/zoned is 'none'), expected 'host-managed' or 'host-aware'.",
             "'lsblk -z' shows which disks are zoned.",
         )
+
+
+def _disk_keys(disk: disks.Disk) -> List[str]:
+    keys = [f"dev-{os.major(number)}:{os.minor(number)}" for number in sorted(disk.devices)]
+    return keys + ([f"wwn-{disk.wwn.replace('/', '_')}"] if disk.wwn else [])
 
 
 def _require_identity(recorded: HostDisk, found: disks.Disk, act: str) -> None:

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.UnmanagedTarget;
@@ -24,6 +25,7 @@ import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
 import org.virtzoned.host.HookInstallation;
 import org.virtzoned.host.HostCheck;
+import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.lio.StartRefusal;
@@ -241,9 +243,15 @@ final class DomainChecks {
                         "QEMU's command line names its file, which libvirt does not keep from other guests",
                         "Run: virt-zoned repair --modernize " + domain.domain());
             }
-            if (isThere("its file", namespace.source(), "Is its file system mounted? To make it: attach it again")) {
-                requireAccepted(
-                        () -> BackingFile.requireUsable(namespace.file().path().orElseThrow(), namespace.size()));
+            if (namespace.file().isDevice()) {
+                requireAccepted(() -> NamespaceBacking.requireUsable(namespace));
+            } else if (isThere(
+                    "its file", namespace.source(), "Is its file system mounted? To create it: attach it again")) {
+                if (namespace.file().format() != ImageFormat.RAW && !Files.isReadable(Path.of(namespace.source()))) {
+                    warn("whether its file is the right image is not for you to see", "Ask as root");
+                } else {
+                    requireAccepted(() -> NamespaceBacking.requireUsable(namespace));
+                }
             }
             return null;
         }

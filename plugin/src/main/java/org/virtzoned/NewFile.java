@@ -2,6 +2,7 @@ package org.virtzoned;
 
 import java.util.Optional;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.host.BackingFile;
@@ -29,10 +30,11 @@ interface NewFile {
     void discard();
 
     /** A file of this host. */
-    record Local(BackingFile file, boolean preallocate, Optional<FileOwner> owner) implements NewFile {
+    record Local(BackingFile file, ImageFormat format, boolean preallocate, Optional<FileOwner> owner)
+            implements NewFile {
         @Override
         public String description() {
-            return "file " + file.path() + " of " + file.size();
+            return (format == ImageFormat.RAW ? "file " : format + " file ") + file.path() + " of " + file.size();
         }
 
         @Override
@@ -42,7 +44,7 @@ interface NewFile {
 
         @Override
         public void draft() {
-            file.draft(preallocate, owner);
+            file.draft(format, preallocate, owner);
         }
 
         @Override
@@ -91,6 +93,7 @@ interface NewFile {
         private final String name;
         private final SourcePath expectedPath;
         private final ByteSize size;
+        private final ImageFormat format;
         private final boolean preallocate;
         private final Optional<String> owner;
         private boolean made;
@@ -101,6 +104,7 @@ interface NewFile {
                 String name,
                 SourcePath expectedPath,
                 ByteSize size,
+                ImageFormat format,
                 boolean preallocate,
                 Optional<String> owner) {
             this.volumes = volumes;
@@ -108,6 +112,7 @@ interface NewFile {
             this.name = name;
             this.expectedPath = expectedPath;
             this.size = size;
+            this.format = format;
             this.preallocate = preallocate;
             this.owner = owner;
         }
@@ -124,7 +129,7 @@ interface NewFile {
 
         @Override
         public void draft() {
-            StorageVolumes.Volume volume = volumes.create(pool, name, size, preallocate, owner);
+            StorageVolumes.Volume volume = volumes.create(pool, name, size, format, preallocate, owner);
             made = true;
             if (!volume.path().equals(expectedPath) || volume.capacityBytes() != size.bytes()) {
                 throw new ChangeException(

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.HostDisk;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
@@ -29,6 +30,7 @@ import org.virtzoned.host.AppArmorRules;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
 import org.virtzoned.host.FileOwner;
+import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.host.ScsiPassThrough;
 import org.virtzoned.host.StableDiskNames;
 import org.virtzoned.libvirt.Capabilities;
@@ -157,6 +159,9 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     @Override
     public ZonedDevice visit(NvmeZnsDevice device) {
         NamespaceFile file = device.file();
+        if (file.isDevice()) {
+            return onDevice(device);
+        }
         if (file.volume().isEmpty() || file.path().isPresent()) {
             return device;
         }
@@ -166,6 +171,27 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
                 .map(StorageVolumes.Volume::path)
                 .orElseGet(() -> volumes.futurePath(pool, name));
         return device.onFile(file.locatedAt(path));
+    }
+
+    /** The request on a block device, by a name that leads to the same one after a reboot. */
+    private NvmeZnsDevice onDevice(NvmeZnsDevice device) {
+        SourcePath path = device.file().path().orElseThrow();
+        if (!connection.isLocal()) {
+            throw new ChangeException(
+                    "Cannot take " + path + ": the guests of '" + connection.uri()
+                            + "' are on another host, where it cannot be looked at.",
+                    "Attach it on that host; or let libvirt create a file there: --nvme-zns pool=POOL,vol=NAME,….");
+        }
+        SourcePath stable = new StableDiskNames()
+                .stable(new HostDisk(path, Optional.empty(), Optional.empty(), Optional.empty()))
+                .path();
+        NvmeZnsDevice located = device.onFile(device.file().movedTo(stable));
+        // A session's guests have the /dev of their user.
+        return connection.isSession()
+                        && device.rendering() == NvmeRendering.AUTO
+                        && !platform.has(PlatformFeature.NATIVE_NVME)
+                ? located.in(NvmeRendering.COMMAND_LINE)
+                : located;
     }
 
     /**
@@ -200,7 +226,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
             others.requireNotNamed(path.get());
             if (attachment.device() instanceof NvmeZnsDevice device) {
                 boolean reuse = ((NvmeZnsDevice) requests.get(i)).reuse();
-                file(domain, device, reuse || !attachment.added()).ifPresent(files::add);
+                file(domain, device, !attachment.added(), reuse).ifPresent(files::add);
             } else if (attachment.added()) {
                 zbcFiles.file(domain, attachment.device()).ifPresent(files::add);
             }
@@ -208,28 +234,71 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         return files;
     }
 
-    /** @param ours whether a file that is there may be taken: it is recorded as this device's, or its content may go */
-    private Optional<NewFile> file(DomainDocument domain, NvmeZnsDevice device, boolean ours) {
+    /**
+     * What a namespace needs and lacks.
+     *
+     * @param recordedAlready whether a file or device that is there is recorded as this namespace's
+     * @param reuse whether one that is not may be taken: its content may go
+     */
+    private Optional<NewFile> file(
+            DomainDocument domain, NvmeZnsDevice device, boolean recordedAlready, boolean reuse) {
         SourcePath path = device.file().path().orElseThrow();
+        if (device.file().isDevice()) {
+            requireDevice(domain, device, recordedAlready, reuse);
+            return Optional.empty();
+        }
         if (device.rendering() == NvmeRendering.COMMAND_LINE && isConfinedByAppArmor()) {
             new AppArmorRules().requireFor(path);
         }
         if (device.file().volume().isPresent()) {
-            return volume(domain, device, path, ours);
+            return volume(domain, device, path, recordedAlready || reuse);
         }
         if (!connection.isLocal()) {
             throw new ChangeException(
                     "Cannot make " + path + ": the guests of '" + connection.uri() + "' are on another host.",
                     "Let libvirt make the file there: --nvme-zns pool=POOL,vol=NAME,….");
         }
-        if (ours && BackingFile.exists(path)) {
-            BackingFile.requireUsable(path, device.size());
+        if (BackingFile.exists(path)) {
+            if (recordedAlready) {
+                NamespaceBacking.requireUsable(device);
+            } else {
+                NamespaceBacking.requireTakeable(device);
+            }
+            if (!recordedAlready && !reuse) {
+                throw BackingFile.occupied(path);
+            }
             return Optional.empty();
         }
         BackingFile file = BackingFile.planned(
                 path, device.size(), domain.uuid().orElseThrow().toString(), BackingFolders.of(connection));
-        return Optional.of(
-                new NewFile.Local(file, device.preallocate(), fileOwner(domain).map(FileOwner::parse)));
+        return Optional.of(new NewFile.Local(
+                file,
+                device.file().format(),
+                device.preallocate(),
+                fileOwner(domain).map(FileOwner::parse)));
+    }
+
+    private void requireDevice(DomainDocument domain, NvmeZnsDevice device, boolean recordedAlready, boolean reuse) {
+        SourcePath path = device.file().path().orElseThrow();
+        if (device.rendering() == NvmeRendering.COMMAND_LINE && !connection.isSession()) {
+            throw new ChangeException(
+                    "Cannot give " + path + " to a guest of domain '" + domain.name()
+                            + "' by QEMU's command line: libvirt lets guests open only the devices that it knows of.",
+                    platform.has(PlatformFeature.NATIVE_NVME)
+                            ? "Take rendering=native, on a controller that has no namespace of the command line."
+                            : "It takes libvirt " + PlatformFeature.NATIVE_NVME.first()
+                                    + ". Put the namespace on a file, such as --nvme-zns zns0.raw,….");
+        }
+        if (recordedAlready) {
+            NamespaceBacking.requireUsable(device);
+        } else {
+            NamespaceBacking.requireTakeable(device);
+        }
+        if (!recordedAlready && !reuse) {
+            throw new ChangeException(
+                    "Cannot take " + path + ": what it holds would be lost, and it is not recorded as this domain's.",
+                    "If what it holds may go, add reuse=yes; or choose another device.");
+        }
     }
 
     /** QEMU's user: the domain's own where it says one, else that of all guests of its type. */
@@ -246,18 +315,35 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         Optional<StorageVolumes.Volume> found = volumes.find(pool, name);
         if (found.isEmpty()) {
             return Optional.of(new NewFile.Volume(
-                    volumes, pool, name, path, device.size(), device.preallocate(), fileOwner(domain)));
+                    volumes,
+                    pool,
+                    name,
+                    path,
+                    device.size(),
+                    device.file().format(),
+                    device.preallocate(),
+                    fileOwner(domain)));
         }
         StorageVolumes.Volume volume = found.get();
+        String format = device.file().format().toString();
         if (!volume.path().equals(path)
-                || !volume.format().equals("raw")
+                || !volume.format().equals(format)
                 || volume.capacityBytes() != device.size().bytes()) {
             throw new ChangeException(
                     "Cannot use volume '" + name + "' in pool '" + pool + "': it is " + volume.path() + ", "
                             + volume.format()
-                            + ", of " + volume.capacityBytes() + " bytes; expected " + path + ", raw, of "
+                            + ", of " + volume.capacityBytes() + " bytes; expected " + path + ", " + format + ", of "
                             + device.size().bytes() + ".",
                     "Choose another vol=; its content is never changed to fit.");
+        }
+        if (volume.backingFile().isPresent()) {
+            throw new ChangeException(
+                    "Cannot use volume '" + name + "' in pool '" + pool + "': it is an overlay of "
+                            + volume.backingFile().get() + ", expected one without a backing file.",
+                    "Choose another vol=.");
+        }
+        if (connection.isLocal() && device.file().format() == ImageFormat.QCOW2) {
+            NamespaceBacking.requireUsable(device);
         }
         if (!ours && volume.allocationBytes() > 0) {
             throw new ChangeException(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.error.ErrorCode;
@@ -54,7 +55,8 @@ class SameSourceTest {
 
     @Test
     void aVolume() {
-        libvirt.volumes().create("default-pool", "z.raw", ByteSize.parse("1M"), false, Optional.empty());
+        libvirt.volumes()
+                .create("default-pool", "z.raw", ByteSize.parse("1M"), ImageFormat.RAW, false, Optional.empty());
         try {
             addDisk("<disk type='volume'><source pool='default-pool' volume='z.raw'/><target dev='vda'/></disk>");
 

@@ -87,14 +87,14 @@ class BackingFileIT {
 
     @Test
     void isNotMadeOverAnother() throws IOException {
-        Files.writeString(file, DATA);
+        Files.writeString(file, DATA + "\0".repeat((64 << 20) - DATA.length()));
 
         attach(file, GEOMETRY)
                 .refuses(
                         "Cannot create " + file + ": it is there already, and is not recorded as this domain's.",
                         "Choose another path; or, if what it holds may go, add reuse=yes.");
 
-        assertEquals(DATA, Files.readString(file));
+        assertTrue(Files.readString(file).startsWith(DATA));
         assertEquals(before, domain.xml());
     }
 
@@ -123,16 +123,65 @@ class BackingFileIT {
         assertEquals(64 << 20, Files.size(file));
     }
 
+    /** With reuse=yes it would be refused, too: nothing else is advised first. */
     @Test
     void isNotTakenWithAnotherSize() throws IOException {
         Files.writeString(file, DATA);
 
-        attach(file, GEOMETRY + ",reuse=yes")
-                .refuses(
-                        "Cannot use " + file + ": its size is 15 bytes, expected 67108864 (64M).",
-                        "Say its own size=, or another file; its content is never changed to fit.");
+        for (String words : List.of(GEOMETRY, GEOMETRY + ",reuse=yes")) {
+            attach(file, words)
+                    .refuses(
+                            "Cannot use " + file + ": its size is 15 bytes, expected 67108864 (64M).",
+                            "Give its own size=, or another file; its content is never changed to fit.");
+        }
 
         assertEquals(DATA, Files.readString(file));
+        assertEquals(before, domain.xml());
+    }
+
+    @Test
+    void isNotTakenWhereItIsAFolder() throws IOException {
+        Files.createDirectory(file);
+        try {
+            attach(file, GEOMETRY)
+                    .refuses("Cannot use " + file + ": it is not a regular file.", "Choose another path for the file.");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void isNotTakenAsARawFileWhereItIsAnImage() {
+        libvirt.run(List.of("qemu-img", "create", "-q", "-f", "qcow2", file.toString(), "64M"))
+                .succeeds();
+
+        for (String words : List.of(GEOMETRY, GEOMETRY + ",reuse=yes")) {
+            attach(file, words)
+                    .refuses(
+                            "Cannot use " + file + ": it is an image in the format qcow2, expected a raw file.",
+                            "Add format=qcow2.");
+        }
+        attach(file, GEOMETRY + ",format=qcow2")
+                .refuses(
+                        "Cannot create " + file + ": it is there already, and is not recorded as this domain's.",
+                        "Choose another path; or, if what it holds may go, add reuse=yes.");
+        attach(file, GEOMETRY + ",format=qcow2,reuse=yes").succeeds();
+        assertTrue(domain.xml().contains("format=\"qcow2\""), domain::xml);
+    }
+
+    @Test
+    void isMadeAsAnImageByItsName() throws IOException {
+        Path image = libvirt.files().resolve("z.qcow2");
+
+        CommandResult attached = attach(image, GEOMETRY).succeeds();
+
+        assertTrue(attached.out().startsWith("Made: qcow2 file " + image + " of 64M."), attached::toString);
+        assertEquals(0600, (int) Files.getAttribute(image, "unix:mode") & 07777);
+        assertEquals(qemuUser(), Files.getAttribute(image, "unix:uid"));
+        CommandResult info =
+                libvirt.run(List.of("qemu-img", "info", image.toString())).succeeds();
+        assertTrue(info.out().contains("file format: qcow2\nvirtual size: 64 MiB"), info::toString);
+        libvirt.virtZoned("detach", "guest", "z").succeeds();
         assertEquals(before, domain.xml());
     }
 

@@ -54,11 +54,13 @@ final class DeviceOptions {
             paramLabel = "FILE[,property=value…]",
             description = {
                 "An NVMe Zoned Namespace that QEMU emulates on a file; one without a folder is in"
-                        + " /var/lib/libvirt/zoned/nvme, or the user's own; ./FILE is in the working directory.",
-                "Properties: name, size, zone-size, zone-capacity, max-open, max-active, append-limit, max-transfer,"
-                        + " cross-read=yes|no, descriptor-extension, random-write-areas, random-write-area-size,"
-                        + " random-write-flush, auto-transition=yes|no, logical-block-size, physical-block-size, uuid, nsid,"
-                        + " serial, controller=NAME, zoned=yes|no, profile=NAME,"
+                        + " /var/lib/libvirt/zoned/nvme, or the user's own; ./FILE is in the working directory. Where it is"
+                        + " absent it is created, by its name as a raw file or as a qcow2 image. Or on a block device,"
+                        + " such as a logical volume /dev/VG/LV (libvirt 11.5 and newer).",
+                "Properties: name, size, format=raw|qcow2, zone-size, zone-capacity, max-open, max-active, append-limit,"
+                        + " max-transfer, cross-read=yes|no, descriptor-extension, random-write-areas,"
+                        + " random-write-area-size, random-write-flush, auto-transition=yes|no, logical-block-size,"
+                        + " physical-block-size, uuid, nsid, serial, controller=NAME, zoned=yes|no, profile=NAME,"
                         + " rendering=auto|commandline|native, preallocate=yes|no, reuse=yes|no, pool, vol."
             })
     private List<String> nvmeZns = List.of();

@@ -36,6 +36,7 @@ public enum DeviceProperties {
                 Stream.concat(CONTROLLER.stream(), Stream.of("target")).toList();
         static final List<String> NAMESPACE = List.of(
                 "size",
+                "format",
                 "zoned",
                 "logical-block-size",
                 "physical-block-size",

@@ -211,7 +211,7 @@ public final class DeviceReader {
         Optional<Source> source = Source.optional(words);
         Optional<String> pool = words.text("pool");
         Optional<String> volume = words.text("vol");
-        NamespaceFile file = new NamespaceFile(source.map(Source::text).map(paths::namespaceFile), pool, volume);
+        NamespaceFile file = namespaceFile(words, source.map(Source::text).map(paths::namespaceFile), pool, volume);
         DeviceName name = new Source(file.identity()).name(words, Way.NVME_ZNS);
         ByteSize size = words.requiredSize("size", "Say the namespace's size, such as size=32G, or a profile=.");
         int blockBytes = words.bytes("logical-block-size").orElse(NvmeZnsDevice.DEFAULT_BLOCK_BYTES);
@@ -228,6 +228,21 @@ public final class DeviceReader {
                 words.choice("rendering", NvmeRendering::of, NvmeRendering.AUTO, "auto, commandline or native"),
                 words.flag("preallocate", false),
                 words.flag("reuse", false));
+    }
+
+    private static NamespaceFile namespaceFile(
+            Words words, Optional<SourcePath> path, Optional<String> pool, Optional<String> volume) {
+        String name = NamespaceFile.formatName(path, volume);
+        Optional<ImageFormat> given = words.text("format").map(text -> ImageFormat.of(text)
+                .orElseThrow(() -> InvalidDeviceException.value("format", text, "raw or qcow2")));
+        ImageFormat format = given.or(() -> ImageFormat.ofName(name))
+                .orElseThrow(() -> InvalidDeviceException.value(
+                        SOURCE,
+                        name,
+                        "the name of a raw file or a qcow2 image",
+                        "Choose another name, add format=raw, or convert the image: qemu-img convert -O qcow2 IMAGE"
+                                + " NEW.qcow2"));
+        return new NamespaceFile(path, pool, volume, format);
     }
 
     private static NvmeController nvmeController(Words words, DeviceName name) {

@@ -51,6 +51,9 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
         device.file().path().ifPresent(path -> words.put(DeviceReader.SOURCE, path));
         device.file().pool().ifPresent(pool -> words.put("pool", pool));
         device.file().volume().ifPresent(volume -> words.put("vol", volume));
+        if (device.file().format() != ImageFormat.RAW || !device.file().hasFormatOfName()) {
+            words.put("format", device.file().format());
+        }
         words.put("size", device.size());
         device.zones().ifPresentOrElse(zones -> geometry(words, zones), () -> words.put("zoned", "no"));
         words.put("logical-block-size", device.logicalBlockBytes());

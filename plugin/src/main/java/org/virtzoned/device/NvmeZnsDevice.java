@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * An NVMe namespace that QEMU emulates on a raw file: a zoned one, or a conventional one beside it on the same
+ * An NVMe namespace that QEMU emulates on a file or a block device: a zoned one, or a conventional one beside it on the same
  * controller.
  *
  * <p>QEMU keeps the state of the zones in memory only: after QEMU restarts every zone is empty (a reboot of the guest
@@ -13,8 +13,8 @@ import java.util.UUID;
  *
  * <p>Ranges are those of QEMU's {@code hw/nvme/ns.c} and {@code hw/block/block.c}.
  *
- * @param file the backing file
- * @param size the file's size: of a zoned namespace a multiple of its zone size
+ * @param file the backing file or block device
+ * @param size the namespace's size, and the file's; of qcow2 its virtual size. Of a zoned namespace a multiple of its zone size
  * @param zones the zones; absent for a conventional namespace ({@code zoned=no})
  * @param logicalBlockBytes 512 bytes to 2 MiB, a power of two
  * @param physicalBlockBytes {@code logicalBlockBytes} to 2 MiB, a power of two

@@ -63,6 +63,14 @@ public record SourcePath(String text) {
         return path.endsWith("/") || path.endsWith("/.") || path.endsWith("/..") || path.isEmpty();
     }
 
+    /**
+     * Whether it is a device node of the host, by its place alone: below {@code /dev}, but not in a file system of memory
+     * there ({@code /dev/shm}, {@code /dev/hugepages}), which holds files.
+     */
+    public boolean isDevice() {
+        return isBelow("/dev") && !isBelow("/dev/shm") && !isBelow("/dev/hugepages");
+    }
+
     public boolean isBelow(String folder) {
         return text.startsWith(folder.endsWith("/") ? folder : folder + "/");
     }

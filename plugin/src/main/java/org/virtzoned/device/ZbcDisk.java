@@ -39,6 +39,13 @@ public record ZbcDisk(
     private static final String HANDLER = "zbc/";
 
     public ZbcDisk {
+        if (path.isDevice()) {
+            throw InvalidDeviceException.value(
+                    "path",
+                    path,
+                    "a regular file: tcmu-runner emulates ZBC disks on files only",
+                    "Take a file, such as zbc:z0.raw; or attach the disk itself, if it is zoned, without 'zbc:'.");
+        }
         // Cut there, another file's name would be left, and that file be formatted (target_core_user.c, rtslib).
         char last = path.text().charAt(path.text().length() - 1);
         if (path.text().indexOf(':') >= 0 || path.text().indexOf(',') >= 0 || Character.isSpaceChar(last)) {

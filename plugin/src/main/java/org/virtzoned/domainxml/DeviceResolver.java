@@ -149,7 +149,9 @@ record DeviceResolver(DomainDocument domain, Platform platform, List<ZonedDevice
         if (request.rendering() != NvmeRendering.AUTO) {
             return request.rendering();
         }
-        boolean hasNative = platform.has(PlatformFeature.NATIVE_NVME);
+        // On QEMU's command line libvirt lets no guest of the system's open a block device.
+        boolean hasNative =
+                platform.has(PlatformFeature.NATIVE_NVME) || request.file().isDevice();
         return siblings.stream()
                 .findFirst()
                 .or(() -> before)

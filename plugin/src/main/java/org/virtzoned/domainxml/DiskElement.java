@@ -4,9 +4,10 @@ import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlRootElement;
+import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.SourcePath;
 
-/** {@code <disk>}: a raw disk, which takes no part in snapshots: an overlay would not be zoned. */
+/** {@code <disk>}, which takes no part in snapshots: an overlay would not be zoned. */
 @XmlRootElement(name = "disk")
 @XmlAccessorType(XmlAccessType.FIELD)
 final class DiskElement {
@@ -41,13 +42,16 @@ final class DiskElement {
         return block("disk", "virtio", path, targetName, alias, address);
     }
 
-    /** A file behind QEMU's {@code nvme-ns}. */
-    static DiskElement nvme(SourcePath path, String targetName, String discard, String alias, AddressElement address) {
+    /** A file or a block device behind QEMU's {@code nvme-ns}. */
+    static DiskElement nvme(
+            NamespaceFile file, String targetName, String discard, String alias, AddressElement address) {
+        SourcePath path = file.path().orElseThrow();
         DiskElement disk = new DiskElement();
-        disk.type = "file";
+        disk.type = file.isDevice() ? "block" : "file";
         disk.device = "disk";
-        disk.source = SourceElement.file(path);
+        disk.source = file.isDevice() ? SourceElement.block(path) : SourceElement.file(path);
         disk.driver = new DiskDriver();
+        disk.driver.type = file.format().toString();
         disk.driver.discard = discard;
         disk.place(targetName, "nvme", alias, address);
         return disk;
@@ -82,7 +86,7 @@ final class DiskElement {
         final String name = "qemu";
 
         @XmlAttribute
-        final String type = "raw";
+        String type = "raw";
 
         @XmlAttribute
         String cache;

@@ -23,8 +23,8 @@ final class NvmeCommandLineRenderer implements DeviceRenderer<NvmeZnsDevice> {
     }
 
     private static QemuArgument file(NvmeZnsDevice device) {
-        QemuArgument file = QemuArgument.blockdev("raw", Alias.qemuNode(device.name()))
-                .with("file.driver", "file")
+        QemuArgument file = QemuArgument.blockdev(device.file().format().toString(), Alias.qemuNode(device.name()))
+                .with("file.driver", device.file().isDevice() ? "host_device" : "file")
                 .with("file.filename", device.file().path().orElseThrow());
         if (!device.preallocate()) {
             // The reset of a zone gives its blocks back to the file system.

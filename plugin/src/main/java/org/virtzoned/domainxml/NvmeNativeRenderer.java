@@ -11,7 +11,7 @@ import org.virtzoned.device.NvmeZnsDevice;
 final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
     @Override
     public Rendering render(NvmeZnsDevice device, RenderContext context) {
-        context.require(PlatformFeature.NATIVE_NVME, device, "Take rendering=commandline, or rendering=auto.");
+        requireNative(device, context);
         Rendering rendering = Rendering.empty();
         int index = controller(device, context, rendering);
         int nsid = device.nsid().orElseThrow();
@@ -19,13 +19,24 @@ final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
         rendering
                 .elements()
                 .add(DiskElement.nvme(
-                        device.file().path().orElseThrow(),
+                        device.file(),
                         "nvme" + index + "n" + nsid,
                         device.preallocate() ? "ignore" : "unmap",
                         alias,
                         AddressElement.drive(index, 0, nsid - 1)));
         rendering.overrides().add(new QemuOverride(alias, NvmeProperties.of(device)));
         return rendering;
+    }
+
+    private static void requireNative(NvmeZnsDevice device, RenderContext context) {
+        if (device.file().isDevice() && context.platform().lacks(PlatformFeature.NATIVE_NVME)) {
+            // A guest's own /dev has the nodes that libvirt knows of, and no others.
+            throw context.unsupported(
+                    device,
+                    context.platform().lack(PlatformFeature.NATIVE_NVME) + " for a namespace on a block device.",
+                    "Put it on a file, such as --nvme-zns zns0.raw,….");
+        }
+        context.require(PlatformFeature.NATIVE_NVME, device, "Take rendering=commandline, or rendering=auto.");
     }
 
     private static int controller(NvmeZnsDevice device, RenderContext context, Rendering rendering) {

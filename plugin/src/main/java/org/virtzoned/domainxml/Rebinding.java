@@ -67,8 +67,17 @@ record Rebinding(DomainDocument domain, UUID uuid) implements ZonedDevice.Visito
     @Override
     public ZonedDevice visit(NvmeZnsDevice device) {
         NamespaceFile file = device.file();
+        if (file.isDevice()) {
+            // Two domains may name a zoned disk. But a namespace begins empty over its device, in whichever runs.
+            throw AttachException.unsupported(
+                    device,
+                    domain,
+                    "it is on the original's block device, and a clone's own cannot be created.",
+                    "Detach it and attach one on another device or file: virt-zoned detach " + domain.name() + " "
+                            + device.name());
+        }
         NamespaceFile own = new NamespaceFile(
-                file.path().map(this::ownPath), file.pool(), file.volume().map(this::ownName));
+                file.path().map(this::ownPath), file.pool(), file.volume().map(this::ownName), file.format());
         return device.unidentified(own);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.error.FileFailure;
 
@@ -62,13 +63,14 @@ public final class BackingFile {
         Path file = Path.of(path.text());
         try {
             if (!Files.isRegularFile(file)) {
-                throw new HostException("Cannot use " + file + ": it is no regular file.", null);
+                throw new HostException(
+                        "Cannot use " + file + ": it is not a regular file.", "Choose another path for the file.");
             }
             if (Files.size(file) != size.bytes()) {
                 throw new HostException(
                         "Cannot use " + file + ": its size is " + Files.size(file) + " bytes, expected " + size.bytes()
                                 + " (" + size + ").",
-                        "Say its own size=, or another file; its content is never changed to fit.");
+                        "Give its own size=, or another file; its content is never changed to fit.");
             }
         } catch (IOException e) {
             throw failed("use", file, e);
@@ -104,10 +106,12 @@ public final class BackingFile {
      * @param preallocate whether its blocks are allocated at once
      * @param owner the user and group that QEMU runs as, empty for one's own
      */
-    public void draft(boolean preallocate, Optional<FileOwner> owner) {
+    public void draft(ImageFormat format, boolean preallocate, Optional<FileOwner> owner) {
         draft(made -> {
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            if (preallocate) {
+            if (format == ImageFormat.QCOW2) {
+                new QemuImage(draft).create(size, preallocate);
+            } else if (preallocate) {
                 allocate();
             } else {
                 extend();
@@ -185,6 +189,11 @@ public final class BackingFile {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /** Refuses a file that is there, and could be taken. */
+    public static HostException occupied(SourcePath path) {
+        return occupied(Path.of(path.text()));
     }
 
     private static HostException occupied(Path file) {

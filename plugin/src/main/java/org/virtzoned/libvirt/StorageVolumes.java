@@ -8,6 +8,7 @@ import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 import org.libvirt.StorageVol;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.XmlReader;
@@ -15,7 +16,7 @@ import org.virtzoned.xml.XmlWriter;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Raw volumes in libvirt's storage pools, which can be on another host. */
+/** Volumes in libvirt's storage pools, which can be on another host. */
 public final class StorageVolumes {
     /** The pools whose volumes are files. */
     private static final Set<String> FILE_POOLS = Set.of("dir", "fs", "netfs");
@@ -33,8 +34,10 @@ public final class StorageVolumes {
      *
      * @param capacityBytes its size for the guest
      * @param allocationBytes what of it takes room on the host: 0 where nothing was written
+     * @param backingFile the image that it is an overlay of
      */
-    public record Volume(SourcePath path, long capacityBytes, long allocationBytes, String format) {}
+    public record Volume(
+            SourcePath path, long capacityBytes, long allocationBytes, String format, Optional<String> backingFile) {}
 
     public Optional<Volume> find(String poolName, String volumeName) {
         return withPool("Cannot look up volume '" + volumeName + "' in pool '" + poolName + "'", poolName, pool -> {
@@ -74,7 +77,7 @@ public final class StorageVolumes {
     }
 
     /**
-     * Makes a raw volume.
+     * Creates a volume.
      *
      * @param preallocate whether its blocks are allocated at once
      * @param owner the user and group it is given to, as libvirt's DAC labels say them by number ({@code
@@ -82,9 +85,14 @@ public final class StorageVolumes {
      * @throws LibvirtFailure also where a volume of that name is there
      */
     public Volume create(
-            String poolName, String volumeName, ByteSize size, boolean preallocate, Optional<String> owner) {
+            String poolName,
+            String volumeName,
+            ByteSize size,
+            ImageFormat format,
+            boolean preallocate,
+            Optional<String> owner) {
         String act = "Cannot create volume '" + volumeName + "' in pool '" + poolName + "'";
-        Document document = document(volumeName, size, preallocate);
+        Document document = document(volumeName, size, format, preallocate);
         owner.ifPresent(label -> permissions(act, document, label));
         String xml = XmlWriter.write(document, 256);
         return withPool(act, poolName, pool -> read(pool.storageVolCreateXML(xml, 0)));
@@ -102,10 +110,14 @@ public final class StorageVolumes {
         });
     }
 
-    private static Document document(String name, ByteSize size, boolean preallocate) {
-        Document document = XmlReader.read(
-                "<volume><name/><capacity/><allocation/>" + "<target><format type='raw'/></target></volume>");
+    private static Document document(String name, ByteSize size, ImageFormat format, boolean preallocate) {
+        Document document =
+                XmlReader.read("<volume><name/><capacity/><allocation/>" + "<target><format/></target></volume>");
         Element root = document.getDocumentElement();
+        Elements.child(root, "target")
+                .flatMap(target -> Elements.child(target, "format"))
+                .orElseThrow()
+                .setAttribute("type", format.toString());
         Elements.child(root, "name").orElseThrow().setTextContent(name);
         Elements.child(root, "capacity").orElseThrow().setTextContent(Long.toString(size.bytes()));
         Elements.child(root, "allocation")
@@ -142,7 +154,7 @@ public final class StorageVolumes {
             throw LibvirtFailure.of(
                     "Cannot use pool '" + name + "'",
                     "its type is '" + type + "', expected one whose volumes are files: dir, fs or netfs.",
-                    null);
+                    "Name a logical volume or a disk by its path: --nvme-zns /dev/VOLUME-GROUP/NAME,….");
         }
     }
 
@@ -153,7 +165,13 @@ public final class StorageVolumes {
                     .map(target -> Elements.childAttribute(target, "format", "type"))
                     .orElse("");
             return new Volume(
-                    new SourcePath(volume.getPath()), volume.getInfo().capacity, volume.getInfo().allocation, format);
+                    new SourcePath(volume.getPath()),
+                    volume.getInfo().capacity,
+                    volume.getInfo().allocation,
+                    format,
+                    Elements.child(root, "backingStore")
+                            .flatMap(store -> Elements.child(store, "path"))
+                            .map(Element::getTextContent));
         } finally {
             volume.free();
         }

@@ -101,6 +101,6 @@ class AddressesTest {
     void volumeNameIsRefused(String name) {
         assertThrows(
                 InvalidDeviceException.class,
-                () -> new NamespaceFile(Optional.empty(), Optional.of("pool"), Optional.of(name)));
+                () -> new NamespaceFile(Optional.empty(), Optional.of("pool"), Optional.of(name), ImageFormat.RAW));
     }
 }

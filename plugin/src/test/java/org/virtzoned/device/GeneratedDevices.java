@@ -102,11 +102,17 @@ public final class GeneratedDevices {
     }
 
     private NamespaceFile file() {
-        return switch (random.nextInt(3)) {
-            case 0 -> NamespaceFile.at(path("/srv/"));
-            case 1 -> new NamespaceFile(Optional.empty(), Optional.of(step()), Optional.of(step()));
-            default -> new NamespaceFile(Optional.of(path("/srv/")), Optional.of(step()), Optional.of(step()));
+        return switch (random.nextInt(10)) {
+            case 0 -> NamespaceFile.at(path("/dev/mapper/"));
+            case 1, 2, 3 -> NamespaceFile.at(path("/srv/"));
+            case 4, 5, 6 -> new NamespaceFile(Optional.empty(), Optional.of(step()), Optional.of(step()), format());
+            default ->
+                new NamespaceFile(Optional.of(path("/srv/")), Optional.of(step()), Optional.of(step()), format());
         };
+    }
+
+    private ImageFormat format() {
+        return random.nextInt(4) == 0 ? ImageFormat.QCOW2 : ImageFormat.RAW;
     }
 
     private VhostScsiTuning tuning() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.SourcePath;
 
 class BackingFileTest {
@@ -36,7 +37,7 @@ class BackingFileTest {
     void isThereOnceSettled() throws IOException {
         BackingFile file = planned();
 
-        file.draft(false, Optional.empty());
+        file.draft(ImageFormat.RAW, false, Optional.empty());
         assertEquals(List.of(".z.raw.owner.new"), files());
         assertEquals("rw-------", permissions(folder.resolve(".z.raw.owner.new")));
 
@@ -50,7 +51,7 @@ class BackingFileTest {
     void isAllocatedWhereAsked() throws IOException {
         BackingFile file = planned();
 
-        file.draft(true, Optional.empty());
+        file.draft(ImageFormat.RAW, true, Optional.empty());
         file.settle();
 
         assertEquals(SIZE.bytes(), Files.size(path));
@@ -60,7 +61,7 @@ class BackingFileTest {
     @Test
     void isDiscardedDrafted() throws IOException {
         BackingFile file = planned();
-        file.draft(false, Optional.empty());
+        file.draft(ImageFormat.RAW, false, Optional.empty());
 
         file.discard();
 
@@ -70,7 +71,7 @@ class BackingFileTest {
     @Test
     void isDiscardedSettled() throws IOException {
         BackingFile file = planned();
-        file.draft(false, Optional.empty());
+        file.draft(ImageFormat.RAW, false, Optional.empty());
         file.settle();
 
         file.discard();
@@ -93,7 +94,7 @@ class BackingFileTest {
         Files.write(folder.resolve(".z.raw.owner.new"), CONTENT);
         BackingFile file = planned();
 
-        file.draft(false, Optional.empty());
+        file.draft(ImageFormat.RAW, false, Optional.empty());
         file.settle();
 
         assertEquals(List.of("z.raw"), files());
@@ -108,7 +109,7 @@ class BackingFileTest {
         Files.createSymbolicLink(folder.resolve(".z.raw.owner.new"), other);
         BackingFile file = planned();
 
-        file.draft(false, Optional.empty());
+        file.draft(ImageFormat.RAW, false, Optional.empty());
 
         assertArrayEquals(CONTENT, Files.readAllBytes(other));
     }
@@ -138,7 +139,7 @@ class BackingFileTest {
     @Test
     void whatCameMeanwhileStays() throws IOException {
         BackingFile file = planned();
-        file.draft(false, Optional.empty());
+        file.draft(ImageFormat.RAW, false, Optional.empty());
         Files.write(path, CONTENT);
 
         assertThrows(HostException.class, file::settle);
@@ -164,7 +165,7 @@ class BackingFileTest {
         SourcePath inDefault = new SourcePath(defaultFolder.resolve("z.raw").toString());
         BackingFile file = BackingFile.planned(inDefault, SIZE, "owner", defaultFolder.toString());
 
-        file.draft(false, Optional.empty());
+        file.draft(ImageFormat.RAW, false, Optional.empty());
         file.settle();
 
         assertEquals(SIZE.bytes(), Files.size(defaultFolder.resolve("z.raw")));

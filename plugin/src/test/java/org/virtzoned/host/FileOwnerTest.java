@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.SourcePath;
 
 /** Files are given to the user who runs the tests: to nobody else may everyone give one. */
@@ -62,7 +63,8 @@ class FileOwnerTest {
                 BackingFile.planned(new SourcePath(folder.resolve("z").toString()), new ByteSize(4096), "owner", "/x");
 
         HostException refusal = assertThrows(
-                HostException.class, () -> backing.draft(false, Optional.of(new FileOwner("no-such-user", "+0"))));
+                HostException.class,
+                () -> backing.draft(ImageFormat.RAW, false, Optional.of(new FileOwner("no-such-user", "+0"))));
         backing.discard();
 
         assertEquals(

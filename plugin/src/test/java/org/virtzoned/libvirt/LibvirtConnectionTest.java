@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.error.ErrorCode;
 
@@ -122,7 +123,7 @@ class LibvirtConnectionTest {
         assertEquals(new SourcePath("/default-pool/z.raw"), volumes.futurePath("default-pool", "z.raw"));
 
         StorageVolumes.Volume made =
-                volumes.create("default-pool", "z.raw", ByteSize.parse("1M"), true, Optional.empty());
+                volumes.create("default-pool", "z.raw", ByteSize.parse("1M"), ImageFormat.RAW, true, Optional.empty());
         try {
             assertEquals(new SourcePath("/default-pool/z.raw"), made.path());
             assertEquals(1 << 20, made.capacityBytes());
@@ -130,7 +131,8 @@ class LibvirtConnectionTest {
             assertEquals(Optional.of(made), volumes.find("default-pool", "z.raw"));
             LibvirtFailure refusal = assertThrows(
                     LibvirtFailure.class,
-                    () -> volumes.create("default-pool", "z.raw", ByteSize.parse("1M"), false, Optional.empty()));
+                    () -> volumes.create(
+                            "default-pool", "z.raw", ByteSize.parse("1M"), ImageFormat.RAW, false, Optional.empty()));
             assertTrue(
                     refusal.getMessage().startsWith("Cannot create volume 'z.raw' in pool 'default-pool': "),
                     refusal.getMessage());

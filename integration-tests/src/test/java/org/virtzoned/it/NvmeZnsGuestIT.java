@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -135,6 +137,44 @@ class NvmeZnsGuestIT {
                 expected.keySet().stream()
                         .collect(
                                 Collectors.toMap(Function.identity(), property -> qemu.property(namespace, property))));
+    }
+
+    /** One that is there, with an owner that QEMU can open it as, and one that is created. */
+    @Test
+    void qcow2ImagesAreItsBacking() {
+        Path image = libvirt.files().resolve("there.img");
+        libvirt.run(List.of("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "64M"))
+                .succeeds();
+        if (libvirt.isSystem()) {
+            libvirt.run(List.of("chown", "--reference=" + libvirt.qemuFolder(), image.toString()))
+                    .succeeds();
+        }
+        GuestReport report = new Guest(libvirt, "images")
+                .create(
+                        Guest.kernelCommandLine("zoned.write=yes zoned.devices=2"),
+                        "--nvme-zns",
+                        image + ",name=a,size=64M,zone-size=4M,serial=THERE,format=qcow2,reuse=yes",
+                        "--nvme-zns",
+                        libvirt.files().resolve("created.qcow2") + ",name=b,size=128M,zone-size=8M,serial=CREATED")
+                .report();
+
+        GuestDisk there = report.disk("THERE");
+        GuestDisk created = report.disk("CREATED");
+        assertAll(
+                report::toString,
+                () -> assertEquals(64 * MIB, there.sizeBytes()),
+                () -> assertEquals(16, there.zones()),
+                () -> assertEquals("ok", report.write(there).sequential()),
+                () -> assertEquals("EMPTY", report.write(there).resetCondition()),
+                () -> assertEquals(128 * MIB, created.sizeBytes()),
+                () -> assertEquals(16, created.zones()),
+                () -> assertEquals("ok", report.write(created).sequential()),
+                () -> assertEquals("failed", report.write(created).offPointer()));
+        libvirt.virtZoned("check", "--domain", "images").succeeds();
+        libvirt.virsh("destroy", "images").succeeds();
+        CommandResult info =
+                libvirt.run(List.of("qemu-img", "check", image.toString())).succeeds();
+        assertTrue(info.out().contains("No errors were found"), info::toString);
     }
 
     @Test

@@ -88,7 +88,9 @@ def test_a_clone_says_whose_devices_they_were() -> None:
 
 def test_a_record_whose_own_attributes_are_malformed_is_refused() -> None:
     for text in ("6e0ab8a0", UUID.replace("-", ""), "1-1-1-1-1"):
-        assert unreadable_devices(recorded(NULL0, f"uuid='{text}'")) == f"uuid is '{text}', expected a UUID"
+        assert unreadable_devices(recorded(NULL0, f"uuid='{text}'")) == (
+            f"uuid is '{text}', expected that of the domain that the devices were made for"
+        )
     assert unreadable_devices(recorded(NULL0, "created='os metadata'")) == (
         "created names 'os', expected metadata, devices, commandline, override"
     )

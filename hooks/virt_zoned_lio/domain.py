@@ -135,7 +135,7 @@ def _record(root: ElementTree.Element) -> Optional[ElementTree.Element]:
 def _made_for(record: Optional[ElementTree.Element]) -> Optional[str]:
     text = "" if record is None else record.get("uuid", "")
     if text and not _RECORDED_UUID.fullmatch(text):
-        raise MalformedWord(f"uuid is {quoted(text)}, expected a UUID")
+        raise MalformedWord(f"uuid is {quoted(text)}, expected that of the domain that the devices were made for")
     return text.lower() or None
 
 

@@ -73,8 +73,15 @@ final class Attaching {
         // What both need is made once.
         List<NewFile> files = preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition);
         List<String> notices = new ArrayList<>(preparation.notices());
-        definition.ifPresent(document -> notices.addAll(examine(document, inDefinition, true, files)));
-        live.ifPresent(document -> notices.addAll(examine(document, inGuest, false, files)));
+        live.flatMap(document -> verdict(document, inGuest, false, files))
+                .ifPresent(verdict -> verdict.requireAcceptedNow(inGuest));
+        definition
+                .flatMap(document -> verdict(document, inDefinition, true, files))
+                .ifPresent(verdict -> {
+                    verdict.requireAccepted(inDefinition);
+                    notices.addAll(verdict.notices(inDefinition));
+                    verdict.unknownNotice(connection).ifPresent(notices::add);
+                });
         return new DomainChange(
                 connection,
                 either,
@@ -90,15 +97,12 @@ final class Attaching {
                 notices);
     }
 
-    /** Has the hook's program look at a document as it is going to be, where it gets devices. */
-    private List<String> examine(
+    /** Has the hook's program look at a document as it is going to be; not where it gets no device. */
+    private Optional<HookVerdict> verdict(
             DomainDocument document, List<Attachment> attachments, boolean nextStart, List<NewFile> files) {
-        if (attachments.stream().noneMatch(Attachment::added)) {
-            return List.of();
-        }
-        HookVerdict verdict = HookVerdict.of(connection, lio, document, nextStart, files);
-        verdict.requireAccepted(attachments);
-        return verdict.notices(attachments);
+        return attachments.stream().anyMatch(Attachment::added)
+                ? Optional.of(HookVerdict.of(connection, lio, document, nextStart, files))
+                : Optional.empty();
     }
 
     /** A version does not say what a build of QEMU was made with: on this host it is asked. */

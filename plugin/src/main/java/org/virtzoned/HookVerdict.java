@@ -10,6 +10,7 @@ import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.host.HookInstallation;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.lio.DryRun;
@@ -62,7 +63,8 @@ record HookVerdict(List<StartRefusal> refusals, Optional<HostCheck> unknown) {
             return new HookVerdict(lio.program().examine(document.toXml(), dryRun), Optional.empty());
         } catch (VirtZonedException e) {
             return unknown(
-                    phrase(e.getMessage()), e.remedy().map(HookVerdict::phrase).orElse("Try again"));
+                    "not found out: " + phrase(e.getMessage()),
+                    e.remedy().map(HookVerdict::phrase).orElse("Try again"));
         }
     }
 
@@ -95,13 +97,22 @@ record HookVerdict(List<StartRefusal> refusals, Optional<HostCheck> unknown) {
      * @throws ChangeException in the hook's words
      */
     void requireAccepted(List<Attachment> attachments) {
-        concerning(attachments)
-                .filter(refusal -> !refusal.mayPass())
-                .findFirst()
-                .ifPresent(refusal -> {
-                    throw new ChangeException(
-                            refusal.message(), refusal.remedy().orElse(null));
-                });
+        requireNone(concerning(attachments).filter(refusal -> !refusal.mayPass()));
+    }
+
+    /**
+     * Refuses devices that a guest gets now, and as things are now would be refused.
+     *
+     * @throws ChangeException in the hook's words
+     */
+    void requireAcceptedNow(List<Attachment> attachments) {
+        requireNone(concerning(attachments));
+    }
+
+    private static void requireNone(Stream<StartRefusal> refusals) {
+        refusals.findFirst().ifPresent(refusal -> {
+            throw new ChangeException(refusal.message(), refusal.remedy().orElse(null));
+        });
     }
 
     /** What keeps the guest from its start now, and may have passed by then, a sentence each. */
@@ -111,6 +122,14 @@ record HookVerdict(List<StartRefusal> refusals, Optional<HostCheck> unknown) {
                 .map(refusal -> "the guest cannot start as things are: " + refusal.message()
                         + refusal.remedy().map(remedy -> " " + remedy).orElse(""))
                 .toList();
+    }
+
+    /** That there is a hook which was not asked, a sentence; empty where it was, and where there is none. */
+    Optional<String> unknownNotice(LibvirtConnection connection) {
+        return unknown.filter(check -> connection.isLocalSystem() && !HookInstallation.isMissing())
+                .map(check -> "what the hook would refuse at the guest's start was "
+                        + check.found().orElse("not looked at")
+                        + check.remedy().map(remedy -> ". " + remedy).orElse("") + ".");
     }
 
     private Stream<StartRefusal> concerning(List<Attachment> attachments) {

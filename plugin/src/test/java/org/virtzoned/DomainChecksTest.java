@@ -226,7 +226,7 @@ class DomainChecksTest {
         edit("uuid='" + uuid, "uuid='" + uuid.substring(1));
 
         String found = "Cannot read the zoned devices in the metadata of domain 'guest': uuid is '" + uuid.substring(1)
-                + "', expected a UUID";
+                + "', expected that of the domain that the devices were made for";
         String remedy = "Correct <zoned:devices> in the domain's <metadata>: virsh edit guest";
         assertEquals(List.of("for the record of its zoned devices: FAIL " + found + " - " + remedy), checks(true));
         assertEquals(

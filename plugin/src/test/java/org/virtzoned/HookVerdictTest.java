@@ -31,11 +31,12 @@ class HookVerdictTest {
     }
 
     @Test
-    void whatMayPassIsAWarning() {
+    void whatMayPassIsAWarningUnlessTheGuestGetsItNow() {
         HookVerdict verdict =
                 verdict(new StartRefusal(Subject.HOST, Optional.of("added"), "No.", Optional.of("Do."), true));
 
         assertDoesNotThrow(() -> verdict.requireAccepted(List.of(ADDED)));
+        assertThrows(ChangeException.class, () -> verdict.requireAcceptedNow(List.of(ADDED)));
         assertEquals(List.of("the guest cannot start as things are: No. Do."), verdict.notices(List.of(ADDED)));
     }
 

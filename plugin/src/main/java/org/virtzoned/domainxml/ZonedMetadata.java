@@ -173,7 +173,8 @@ record ZonedMetadata(
 
     private static UUID readUuid(String text) {
         if (!UUID_FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("uuid is '" + text + "', expected a UUID.");
+            throw new IllegalArgumentException(
+                    "uuid is '" + text + "', expected that of the domain that the devices were made for.");
         }
         return UUID.fromString(text);
     }

@@ -40,7 +40,7 @@ interface LiveAndConfigScenarios {
         assertTrue(host.virtZoned("check", "--domain", "both")
                 .exits(1)
                 .out()
-                .contains("the running guest records it and has not got it, or only in part"));
+                .contains("the running guest records it and does not have it, or only in part"));
         host.virtZoned("detach", "both", "--live", "--config", "smr0").succeeds();
         HostState.assertNothingLeft(host);
         assertFalse(guest.xml().contains("urn:virt-zoned"));

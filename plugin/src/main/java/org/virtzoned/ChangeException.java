@@ -8,14 +8,6 @@ public final class ChangeException extends VirtZonedException {
     private static final long serialVersionUID = 1L;
 
     ChangeException(String message, String remedy) {
-        this(ErrorCode.CONFLICT, message, remedy);
-    }
-
-    ChangeException(ErrorCode code, String message, String remedy) {
-        super(code, message, remedy);
-    }
-
-    ChangeException(ErrorCode code, String message, String remedy, Throwable cause) {
-        super(code, message, remedy, cause);
+        super(ErrorCode.CONFLICT, message, remedy);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.ImageFormat;
@@ -85,11 +86,13 @@ final class DomainChecks {
                         "Ask as root, or run: virt-zoned hooks status")));
         List<ZonedDevice> incomplete = document.incompleteDevices();
         List<ZonedDevice> changed = document.changedDevices();
+        Map<ZonedDevice, List<String>> collisions = document.collisions();
         List<ZonedDevice> unplugged =
                 live.map(DomainDocument::incompleteDevices).orElse(List.of());
         for (ZonedDevice device : domain.all()) {
             DeviceChecks ofDevice = new DeviceChecks(device);
             ofDevice.checkElements(incomplete.contains(device), changed.contains(device));
+            ofDevice.checkAlone(collisions.getOrDefault(device, List.of()));
             ofDevice.checkPlugged(unplugged.contains(device));
             if (connection.isLocal()) {
                 device.accept(ofDevice);
@@ -184,6 +187,11 @@ final class DomainChecks {
             } else if (changed) {
                 failDocument("the domain no longer names what is recorded, " + device.source(), again);
             }
+        }
+
+        void checkAlone(List<String> collisions) {
+            collisions.forEach(
+                    reason -> failDocument(reason, "Run: " + ShellCommand.of("virt-zoned", "repair", domain.domain())));
         }
 
         void checkPlugged(boolean incomplete) {

@@ -21,8 +21,8 @@ public record DeviceName(String text) implements Comparable<DeviceName> {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Set<String> RESERVED_ENDINGS = Set.of("-ctl", "-port", "-ns");
-    /** The controllers that virtio-scsi disks share. */
-    private static final Pattern RESERVED = Pattern.compile("virtio-scsi(-[0-9]+)?");
+    /** What several devices share, and what is left of a device. */
+    private static final Pattern RESERVED = Pattern.compile("(virtio-scsi|pcie-switch|pci-bridge|spare)(-[0-9]+)?");
 
     public DeviceName {
         if (!FORM.matcher(text).matches() || text.length() > MAX_LENGTH) {
@@ -33,7 +33,8 @@ public record DeviceName(String text) implements Comparable<DeviceName> {
             throw InvalidDeviceException.value(
                     "name",
                     text,
-                    "a name that is not 'virtio-scsi' (nor with a number behind it) and ends with none of -ctl, -port, -ns");
+                    "a name that is not virtio-scsi, pcie-switch, pci-bridge or spare (with or without a number), and that"
+                            + " does not end in -ctl, -port or -ns");
         }
     }
 

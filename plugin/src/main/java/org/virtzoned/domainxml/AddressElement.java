@@ -26,6 +26,9 @@ final class AddressElement {
     String function;
 
     @XmlAttribute
+    String multifunction;
+
+    @XmlAttribute
     String target;
 
     @XmlAttribute
@@ -33,13 +36,20 @@ final class AddressElement {
 
     private AddressElement() {}
 
-    static AddressElement pci(int bus, int slot) {
+    static AddressElement pci(PciPlace place) {
         AddressElement address = new AddressElement();
         address.type = "pci";
         address.domain = "0x0000";
-        address.bus = "0x%02x".formatted(bus);
-        address.slot = "0x%02x".formatted(slot);
-        address.function = "0x0";
+        address.bus = "0x%02x".formatted(place.bus());
+        address.slot = "0x%02x".formatted(place.slot());
+        address.function = "0x%x".formatted(place.function());
+        return address;
+    }
+
+    /** The same of a device that further functions of its slot may be beside. */
+    static AddressElement pciOfSeveral(PciPlace place) {
+        AddressElement address = pci(place);
+        address.multifunction = place.function() == 0 ? "on" : null;
         return address;
     }
 

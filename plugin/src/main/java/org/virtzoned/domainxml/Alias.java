@@ -1,8 +1,6 @@
 package org.virtzoned.domainxml;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.virtzoned.device.DeviceName;
 
 /**
@@ -24,11 +22,11 @@ final class Alias {
      * same name and a controller of ours: users may have chosen ids that begin alike.
      */
     static Optional<String> namespaceOf(String argument) {
-        Map<String, String> properties = QemuArgument.parse("-device", argument).properties();
-        String node = properties.getOrDefault("drive", "");
+        ArgumentProperties properties = ArgumentProperties.of(argument);
+        String node = properties.text("drive");
         return Optional.of(node + NAMESPACE_ENDING)
-                .filter(id -> node.startsWith(QEMU_PREFIX) && id.equals(properties.get("id")))
-                .filter(id -> properties.getOrDefault("bus", "").startsWith(QEMU_PREFIX));
+                .filter(id -> node.startsWith(QEMU_PREFIX) && id.equals(properties.id()))
+                .filter(id -> properties.text("bus").startsWith(QEMU_PREFIX));
     }
 
     static String device(DeviceName name) {
@@ -43,18 +41,33 @@ final class Alias {
         return PREFIX + name + PORT_ENDING;
     }
 
-    /** The virtio-scsi controller that all disks of ours with the same longest transfer share. */
-    static String scsiController(OptionalInt maxSectors) {
-        return sharedScsi(maxSectors) + CONTROLLER_ENDING;
+    /** A virtio-scsi controller, which disks share. */
+    static String scsiController(int number) {
+        return PREFIX + "virtio-scsi-" + number + CONTROLLER_ENDING;
     }
 
-    /** Its root port. */
-    static String scsiPort(OptionalInt maxSectors) {
-        return sharedScsi(maxSectors) + PORT_ENDING;
+    /** The root port of a controller with an alias. */
+    static String portOfController(String controller) {
+        return controller.substring(0, controller.length() - CONTROLLER_ENDING.length()) + PORT_ENDING;
     }
 
-    private static String sharedScsi(OptionalInt maxSectors) {
-        return PREFIX + "virtio-scsi" + (maxSectors.isPresent() ? "-" + maxSectors.getAsInt() : "");
+    /** A switch, by its upstream port, which controllers of QEMU's command line are behind. */
+    static String pcieSwitch(int number) {
+        return PREFIX + "pcie-switch-" + number + CONTROLLER_ENDING;
+    }
+
+    static String pcieSwitchPort(int number) {
+        return portOfController(pcieSwitch(number));
+    }
+
+    /** A bridge, beside which controllers of QEMU's command line are, and behind which others may be. */
+    static String pciBridge(int number) {
+        return PREFIX + "pci-bridge-" + number + CONTROLLER_ENDING;
+    }
+
+    /** A controller or port that stays although its device has gone, and has given up that device's alias. */
+    static String spare(int number, String ending) {
+        return PREFIX + "spare-" + number + ending;
     }
 
     static String qemuNode(DeviceName name) {

@@ -21,13 +21,13 @@ final class Attacher {
     private final Platform platform;
     private final Affect affect;
 
-    /** @param wantedSlots by the alias of a root port; taken where they are free */
+    /** @param wantedPlaces by the alias of a port; taken where they are free */
     Attacher(
             DomainDocument domain,
             Platform platform,
             Affect affect,
             ZonedMetadata metadata,
-            Map<String, Integer> wantedSlots) {
+            Map<String, PciPlace> wantedPlaces) {
         this.domain = domain;
         this.platform = platform;
         this.affect = affect;
@@ -35,7 +35,7 @@ final class Attacher {
         this.resolver = new DeviceResolver(domain, platform, recorded);
         this.conflicts = new Conflicts(domain, recorded);
         this.editor = new FragmentEditor(domain.root(), new Containers(domain.root(), metadata.created()));
-        this.pci = PciPlaces.of(domain, wantedSlots);
+        this.pci = PciPlaces.of(domain, wantedPlaces);
         this.drives = DrivePlaces.of(domain);
     }
 

@@ -29,6 +29,9 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
     private final DomainDocument domain;
     private final List<ZonedDevice> recorded;
     private final Occupied occupied;
+    /** The ids that devices have when the guest runs, those that libvirt chooses included. */
+    private final Set<String> others = new HashSet<>();
+
     private final Set<String> identifiersOfOurs = new HashSet<>();
 
     /**
@@ -41,6 +44,8 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
         this.occupied = new Occupied(domain.sourceKeys());
         recorded.forEach(this::take);
         occupied.scan(domain);
+        others.addAll(occupied.identifiers());
+        others.addAll(domain.defaultControllerAliases());
     }
 
     /** The aliases and QEMU ids in the document. */
@@ -84,6 +89,7 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
     @Override
     public Void visit(VhostScsiDevice device) {
         requireFreeResources(device);
+        requireOwn(device, "target", device.target());
         for (ZonedDevice other : recorded) {
             if (other instanceof VhostScsiDevice neighbour && neighbour.target().equals(device.target())) {
                 requireSameTarget(device, neighbour);
@@ -98,6 +104,8 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
     @Override
     public Void visit(NvmeZnsDevice device) {
         requireFreeResources(device);
+        requireOwn(device, "controller", device.controller().name());
+        requireFreeNvmeIdentifiers(device);
         for (ZonedDevice other : recorded) {
             if (other instanceof NvmeZnsDevice neighbour) {
                 requireDistinct(device, neighbour);
@@ -164,6 +172,36 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
                     device,
                     description + " is in use already, by " + holder + ".",
                     "Choose another one, or remove that from the domain first.");
+        }
+    }
+
+    /** Refuses the id of a device of the user's own, which ours cannot be put on: it would get another of that name. */
+    private void requireOwn(ZonedDevice device, String property, DeviceName shared) {
+        boolean ours = shared.equals(device.name())
+                || recorded.stream().anyMatch(other -> names(other).contains(shared));
+        if (!ours && others.contains(shared.text())) {
+            throw conflict(
+                    device,
+                    property + " is '" + shared + "', the id of a device of the domain that virt-zoned did not add.",
+                    "Leave " + property + "= out, or choose a name that the domain does not have.");
+        }
+    }
+
+    private void requireFreeNvmeIdentifiers(NvmeZnsDevice device) {
+        NvmeIdentifiers others = NvmeIdentifiers.ofOthers(domain, recorded);
+        String serial = device.controller().serial().orElseThrow();
+        others.holderOfSerial(serial).ifPresent(holder -> {
+            throw conflict(
+                    device,
+                    "serial '" + serial + "' is that of " + holder + ".",
+                    "Choose another serial=, or leave it out.");
+        });
+        String uuid = device.uuid().orElseThrow().toString();
+        if (others.uuids().containsKey(uuid)) {
+            throw conflict(
+                    device,
+                    "uuid " + uuid + " is that of " + others.uuids().get(uuid) + ".",
+                    "Choose another uuid=, or leave it out.");
         }
     }
 

@@ -7,7 +7,7 @@ import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlRootElement;
 import java.util.OptionalInt;
 
-/** {@code <controller>}: a PCIe root port, a virtio-scsi or an NVMe controller. */
+/** {@code <controller>}: a PCI bridge or port, a virtio-scsi or an NVMe controller. */
 @XmlRootElement(name = "controller")
 @XmlAccessorType(XmlAccessType.FIELD)
 final class ControllerElement {
@@ -25,7 +25,7 @@ final class ControllerElement {
     @XmlElement(name = "model")
     NamedElement modelName;
 
-    RootPortTarget target;
+    PciTarget target;
 
     ScsiDriver driver;
 
@@ -52,14 +52,59 @@ final class ControllerElement {
         return controller;
     }
 
-    static ControllerElement rootPort(int index, int slot, int chassis, String alias) {
-        ControllerElement controller = of("pci", index, alias, AddressElement.pci(0, slot));
-        controller.model = "pcie-root-port";
-        controller.modelName = NamedElement.of("pcie-root-port");
-        controller.target = new RootPortTarget();
+    static ControllerElement rootPort(int index, PciPlace place, int chassis, String alias) {
+        return pciePort(
+                "pcie-root-port", "pcie-root-port", index, place, AddressElement.pciOfSeveral(place), chassis, alias);
+    }
+
+    /** A port of a switch. */
+    static ControllerElement downstreamPort(int index, PciPlace place, int chassis, String alias) {
+        return pciePort(
+                "pcie-switch-downstream-port",
+                "xio3130-downstream",
+                index,
+                place,
+                AddressElement.pci(place),
+                chassis,
+                alias);
+    }
+
+    /** A switch, which downstream ports are on. */
+    static ControllerElement upstreamPort(int index, PciPlace place, String alias) {
+        return pci("pcie-switch-upstream-port", "x3130-upstream", index, alias, AddressElement.pci(place));
+    }
+
+    /** A bridge to a conventional bus, beside which there may be other functions. */
+    static ControllerElement pciBridge(int index, PciPlace place, String alias) {
+        ControllerElement controller =
+                pci("pci-bridge", "pci-bridge", index, alias, AddressElement.pciOfSeveral(place));
+        controller.target = new PciTarget();
+        // As libvirt fills it in.
+        controller.target.chassisNr = index;
+        return controller;
+    }
+
+    private static ControllerElement pciePort(
+            String model,
+            String modelName,
+            int index,
+            PciPlace place,
+            AddressElement address,
+            int chassis,
+            String alias) {
+        ControllerElement controller = pci(model, modelName, index, alias, address);
+        controller.target = new PciTarget();
         controller.target.chassis = chassis;
         // As libvirt fills it in: device and function number of the port itself.
-        controller.target.port = "0x%x".formatted(slot << 3);
+        controller.target.port = "0x%x".formatted(place.devfn());
+        return controller;
+    }
+
+    private static ControllerElement pci(
+            String model, String modelName, int index, String alias, AddressElement address) {
+        ControllerElement controller = of("pci", index, alias, address);
+        controller.model = model;
+        controller.modelName = NamedElement.of(modelName);
         return controller;
     }
 
@@ -79,11 +124,14 @@ final class ControllerElement {
         int maxSectors;
     }
 
-    /** {@code <target>} of a root port. */
+    /** {@code <target>} of a PCI controller. */
     @XmlAccessorType(XmlAccessType.FIELD)
-    static final class RootPortTarget {
+    static final class PciTarget {
         @XmlAttribute
-        int chassis;
+        Integer chassisNr;
+
+        @XmlAttribute
+        Integer chassis;
 
         @XmlAttribute
         String port;

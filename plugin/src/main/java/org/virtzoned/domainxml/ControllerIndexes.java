@@ -43,17 +43,23 @@ final class ControllerIndexes {
 
     /** The lowest free index that libvirt has no use for itself; empty where there is none. */
     OptionalInt take() {
+        OptionalInt free = lowestFree();
+        free.ifPresent(numbered::set);
+        return free;
+    }
+
+    boolean hasFree() {
+        return lowestFree().isPresent();
+    }
+
+    private OptionalInt lowestFree() {
         BitSet taken = (BitSet) numbered.clone();
         for (int i = 0; i < unnumbered; i++) {
             taken.set(taken.nextClearBit(0));
         }
         taken.set(0, needed);
         int free = taken.nextClearBit(0);
-        if (free > most) {
-            return OptionalInt.empty();
-        }
-        numbered.set(free);
-        return OptionalInt.of(free);
+        return free > most ? OptionalInt.empty() : OptionalInt.of(free);
     }
 
     /** Whether each index below one is that of a controller that says so. */

@@ -50,10 +50,7 @@ final class DeviceIdentifiers implements ZonedDevice.Visitor<Set<String>> {
 
     @Override
     public Set<String> visit(VirtioScsiDevice device) {
-        return Set.of(
-                Alias.device(device.name()),
-                Alias.scsiController(device.maxSectors()),
-                Alias.scsiPort(device.maxSectors()));
+        return Set.of(Alias.device(device.name()));
     }
 
     @Override

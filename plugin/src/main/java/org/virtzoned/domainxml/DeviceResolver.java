@@ -1,10 +1,13 @@
 package org.virtzoned.domainxml;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeController;
@@ -127,14 +130,14 @@ record DeviceResolver(DomainDocument domain, Platform platform, List<ZonedDevice
         return free;
     }
 
-    private static NvmeController controller(
+    private NvmeController controller(
             NvmeController request, Optional<NvmeZnsDevice> before, List<NvmeZnsDevice> siblings) {
         Optional<NvmeController> shared =
                 siblings.stream().map(NvmeZnsDevice::controller).findFirst();
         Optional<NvmeController> known = shared.or(() -> before.map(NvmeZnsDevice::controller));
         String serial = request.serial()
                 .or(() -> known.flatMap(NvmeController::serial))
-                .orElse(request.name().text());
+                .orElseGet(() -> freeSerial(request.name()));
         return new NvmeController(
                 request.name(),
                 Optional.of(serial),
@@ -142,6 +145,21 @@ record DeviceResolver(DomainDocument domain, Platform platform, List<ZonedDevice
                 or(request.appendLimitBytes(), shared.map(NvmeController::appendLimitBytes)),
                 request.autoTransition()
                         && shared.map(NvmeController::autoTransition).orElse(true));
+    }
+
+    /** The controller's name; where another controller has it for its serial number, with some digits of a hash. */
+    private String freeSerial(DeviceName name) {
+        Set<String> taken = new HashSet<>(
+                NvmeIdentifiers.ofOthers(domain, recorded).serials().keySet());
+        recorded.stream()
+                .filter(NvmeZnsDevice.class::isInstance)
+                .map(NvmeZnsDevice.class::cast)
+                .forEach(device -> device.controller().serial().ifPresent(taken::add));
+        String serial = name.text();
+        for (int attempt = 0; taken.contains(serial); attempt++) {
+            serial = domain.identity().serial(name, attempt);
+        }
+        return serial;
     }
 
     private NvmeRendering rendering(

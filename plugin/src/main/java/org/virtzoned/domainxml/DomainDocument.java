@@ -6,13 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.virtzoned.device.DeviceName;
+import org.virtzoned.device.NvmeRendering;
+import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.VhostScsiDevice;
+import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
@@ -152,7 +154,7 @@ public final class DomainDocument {
     }
 
     private List<Attachment> attach(
-            List<ZonedDevice> requests, Platform platform, Affect affect, Map<String, Integer> wantedSlots) {
+            List<ZonedDevice> requests, Platform platform, Affect affect, Map<String, PciPlace> wantedPlaces) {
         if (requests.isEmpty()) {
             return List.of();
         }
@@ -162,7 +164,7 @@ public final class DomainDocument {
             removeIncomplete(requests);
         }
         ZonedMetadata metadata = metadata();
-        Attacher attacher = new Attacher(this, platform, affect, metadata, wantedSlots);
+        Attacher attacher = new Attacher(this, platform, affect, metadata, wantedPlaces);
         List<Attachment> attachments = new ArrayList<>();
         for (ZonedDevice request : requests) {
             attachments.add(attacher.attach(request));
@@ -247,7 +249,8 @@ public final class DomainDocument {
         }
         List<DeviceName> order = devices().stream().map(ZonedDevice::name).toList();
         remove(metadata(), List.copyOf(modernization.namespaces()));
-        List<Attachment> attachments = attach(modernization.requests(), platform, Affect.CONFIG, modernization.slots());
+        List<Attachment> attachments =
+                attach(modernization.requests(), platform, Affect.CONFIG, modernization.places());
         ZonedMetadata metadata = metadata();
         metadata.devices().sort(Comparator.comparingInt(device -> order.indexOf(device.name())));
         record(metadata);
@@ -284,12 +287,23 @@ public final class DomainDocument {
         Set<String> present = new Conflicts(this, devices).identifiers();
         return devices.stream()
                 .filter(device -> DeviceIdentifiers.required(device, MachineBus.of(this)).stream()
-                        .anyMatch(identifier -> !present.contains(identifier)))
+                                .anyMatch(identifier -> !present.contains(identifier))
+                        || lacksController(device))
                 .toList();
     }
 
     /**
-     * Those of the recorded devices whose disk, file or target nothing but their record names: somebody edited the domain.
+     * What recorded devices have in common with other devices of the domain, so that it does not start or its guest rejects one
+     * of them: a place on a PCI bus, a serial number or a UUID of NVMe.
+     *
+     * @return clauses for people, by device
+     */
+    public Map<ZonedDevice, List<String>> collisions() {
+        return Collisions.of(this, metadata().devices());
+    }
+
+    /**
+     * Those of the recorded devices whose disk, file or target nothing but their record names, since the domain was edited.
      * Another spelling counts as another name, as it does for the hook: {@code ..} after a symbolic link leads elsewhere.
      */
     public List<ZonedDevice> changedDevices() {
@@ -387,31 +401,6 @@ public final class DomainDocument {
                 .orElse(AgentChannelState.ABSENT);
     }
 
-    /** The files that the domain cannot start without: what it boots, and its disks. */
-    public List<NamedFile> startFiles() {
-        List<NamedFile> files = new ArrayList<>();
-        for (Element os : Elements.children(root(), "os")) {
-            for (String use : List.of("loader", "kernel", "initrd", "dtb")) {
-                Elements.children(os, use)
-                        .forEach(element ->
-                                add(files, use, element.getTextContent().strip()));
-            }
-        }
-        for (Element disk : deviceElements("disk")) {
-            String use = disk.getAttribute("device").equals("cdrom") ? "CD-ROM image" : "disk";
-            add(files, use, Elements.childAttribute(disk, "source", "file"));
-            add(files, use, Elements.childAttribute(disk, "source", "dev"));
-        }
-        return files;
-    }
-
-    /** A loader may be a word of libvirt's, too. */
-    private static void add(List<NamedFile> files, String use, String path) {
-        if (path.startsWith("/")) {
-            files.add(new NamedFile(use, path));
-        }
-    }
-
     /** QEMU's program, where the domain names one. */
     public Optional<String> emulator() {
         return deviceElements("emulator").stream()
@@ -441,21 +430,11 @@ public final class DomainDocument {
         return root().getAttribute("type");
     }
 
-    /** Its virtual processors at most; empty where the document does not say it. */
-    public OptionalInt vcpus() {
-        int vcpus = Elements.child(root(), "vcpu")
-                .map(vcpu -> Elements.number(vcpu.getTextContent().strip()))
-                .orElse(-1);
-        return vcpus > 0 ? OptionalInt.of(vcpus) : OptionalInt.empty();
-    }
-
-    /** The machine's name, empty where the document leaves it to libvirt. */
-    public String machine() {
+    String machine() {
         return osType().map(type -> type.getAttribute("machine")).orElse("");
     }
 
-    /** The architecture's name, empty where the document leaves it to libvirt. */
-    public String architecture() {
+    String architecture() {
         return osType().map(type -> type.getAttribute("arch")).orElse("");
     }
 
@@ -480,11 +459,27 @@ public final class DomainDocument {
                 .toList();
     }
 
+    /** The devices that arguments of QEMU's command line add. */
+    List<ArgumentProperties> qemuDevices() {
+        List<ArgumentProperties> devices = new ArrayList<>();
+        String option = "";
+        for (String argument : qemuArguments()) {
+            if (option.equals("-device") || option.equals("--device")) {
+                devices.add(ArgumentProperties.of(argument));
+            }
+            option = argument;
+        }
+        return devices;
+    }
+
     /** The aliases whose QEMU devices properties are set of. */
     List<String> overriddenAliases() {
-        return Containers.overridesIn(root()).stream()
-                .map(device -> device.getAttribute("alias"))
-                .toList();
+        return overrides().stream().map(device -> device.getAttribute("alias")).toList();
+    }
+
+    /** The devices in {@code <qemu:override>}. */
+    List<Element> overrides() {
+        return Containers.overridesIn(root());
     }
 
     private static DeviceElement deviceElement(Element element) {
@@ -492,6 +487,69 @@ public final class DomainDocument {
                 Elements.childAttribute(element, "alias", "name"),
                 XmlWriter.write(element),
                 element.getTagName().equals("controller"));
+    }
+
+    /** The aliases that libvirt gives to NVMe controllers without one of the user's: {@code nvme0}. */
+    Set<String> defaultControllerAliases() {
+        return deviceElements("controller").stream()
+                .filter(controller -> controller.getAttribute("type").equals("nvme"))
+                .filter(controller ->
+                        !Elements.childAttribute(controller, "alias", "name").startsWith("ua-"))
+                .map(controller -> "nvme" + Math.max(0, Elements.number(controller.getAttribute("index"))))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether a SCSI disk is on a controller that is not there, of which libvirt would add another model; or an NVMe controller of
+     * QEMU's command line on a PCI bus that is not.
+     */
+    private boolean lacksController(ZonedDevice device) {
+        if (device instanceof NvmeZnsDevice namespace && namespace.rendering() == NvmeRendering.COMMAND_LINE) {
+            String id = Alias.qemuController(namespace.controller().name());
+            return MachineBus.of(this)
+                    .filter(root ->
+                            !PciTopology.of(this, root).placesOfArguments().containsKey(id))
+                    .isPresent();
+        }
+        return device instanceof VirtioScsiDevice
+                && deviceElements().stream()
+                        .filter(element -> Elements.childAttribute(element, "alias", "name")
+                                .equals(Alias.device(device.name())))
+                        .anyMatch(element -> deviceElements("controller").stream()
+                                .noneMatch(controller -> UnusedControllers.isOn(element, controller)));
+    }
+
+    /**
+     * Gives another alias to a controller that has lost its device.
+     *
+     * @param type of the controller
+     * @return whether the element of the alias is such a controller, with an index
+     */
+    boolean setAside(String alias, String type) {
+        Optional<Element> controller = deviceElements("controller").stream()
+                .filter(element ->
+                        Elements.childAttribute(element, "alias", "name").equals(alias))
+                .filter(element -> element.getAttribute("type").equals(type))
+                .filter(element -> Elements.number(element.getAttribute("index")) >= 0)
+                .findFirst();
+        if (controller.isEmpty()) {
+            return false;
+        }
+        String ending = alias.substring(alias.lastIndexOf('-'));
+        Set<String> aliases = aliases();
+        int number = 1;
+        while (aliases.contains(Alias.spare(number, ending))) {
+            number++;
+        }
+        String spare = Alias.spare(number, ending);
+        Elements.child(controller.get(), "alias").orElseThrow().setAttribute("name", spare);
+        // Two controllers with one serial number: the guest would have only one of them.
+        Elements.child(controller.get(), "serial")
+                .ifPresent(serial -> serial.setTextContent(spare.substring("ua-".length())));
+        overrides().stream()
+                .filter(override -> override.getAttribute("alias").equals(alias))
+                .forEach(override -> override.setAttribute("alias", spare));
+        return true;
     }
 
     private Set<String> controllerAliases() {
@@ -520,8 +578,12 @@ public final class DomainDocument {
         Set<String> identifiers = new HashSet<>(DeviceIdentifiers.of(going));
         identifiers.removeAll(used);
         identifiers.removeAll(controllerAliases());
-        identifiers.addAll(new UnusedControllers(this, used).removable());
-        new FragmentEditor(root(), containers(metadata)).remove(identifiers);
+        FragmentEditor editor = new FragmentEditor(root(), containers(metadata));
+        editor.remove(identifiers);
+        // What goes may have been on another controller: that goes next.
+        for (Set<String> unused = UnusedControllers.of(this); !unused.isEmpty(); unused = UnusedControllers.of(this)) {
+            editor.remove(unused);
+        }
         record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;
     }

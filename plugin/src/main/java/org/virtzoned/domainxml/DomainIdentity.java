@@ -25,6 +25,8 @@ record DomainIdentity(String name, Optional<UUID> uuid) {
     /** NAA 6 (IEEE registered extended) with the same company id: the kernel's {@code spc_gen_naa_6h_vendor_specific}. */
     private static final String LIO_DISK_WWN = "6001405";
 
+    private static final int SERIAL_CHARACTERS = 20;
+    private static final int SERIAL_DIGITS = 8;
     private static final int VENDOR_DIGITS_OF_NAA_5 = 9;
     private static final int VENDOR_DIGITS_OF_NAA_6 = 25;
 
@@ -42,6 +44,18 @@ record DomainIdentity(String name, Optional<UUID> uuid) {
     /** The UUID of an emulated NVMe namespace. */
     UUID namespaceUuid(DeviceName device) {
         return uuidOf(hash("namespace", device));
+    }
+
+    /**
+     * A serial number for an NVMe controller whose name is another's: the name and hex digits of a hash, 20 characters at
+     * most (NVMe Base Specification, Identify Controller, SN).
+     *
+     * @param attempt another number gives other digits
+     */
+    String serial(DeviceName controller, int attempt) {
+        String digits = HexFormat.of().formatHex(hash("serial " + attempt, controller));
+        String serial = controller.text() + "-" + digits;
+        return serial.substring(0, Math.min(SERIAL_CHARACTERS, controller.text().length() + 1 + SERIAL_DIGITS));
     }
 
     /** The node of a LIO disk, whose WWN holds the first 25 hex digits of its unit serial. */

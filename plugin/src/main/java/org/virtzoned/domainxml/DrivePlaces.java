@@ -1,11 +1,16 @@
 package org.virtzoned.domainxml;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.virtzoned.xml.Elements;
 import org.w3c.dom.Element;
 
@@ -20,13 +25,29 @@ final class DrivePlaces {
     /** libvirt's schema has two digits for the controller of a drive's address. */
     static final int LAST_CONTROLLER = 99;
 
+    private static final Pattern NVME_NAME = Pattern.compile("nvme([0-9]{1,4})n[0-9]+");
+
+    private static final Pattern LETTERS = Pattern.compile("[a-z]{1,4}");
+
+    /** The aliases of virtio-scsi controllers of ours. */
+    private static final Pattern SHARED = Pattern.compile(
+            Pattern.quote(Alias.PREFIX) + "virtio-scsi-[0-9]+" + Pattern.quote(Alias.CONTROLLER_ENDING));
+
     private final Set<String> targetNames = new HashSet<>();
-    private final Map<String, Integer> firstFreeIndex = new HashMap<>();
+    private final Map<String, Integer> lastIndex = new HashMap<>();
     private final Map<String, Integer> nvmeControllers = new HashMap<>();
-    private final Map<String, Integer> scsiControllers = new HashMap<>();
+    private final List<SharedController> sharedScsiControllers = new ArrayList<>();
+    private final Set<Integer> nvmeControllersWithDisks = new HashSet<>();
     private final Map<Integer, BitSet> targetsOfScsiController = new HashMap<>();
     private final ControllerIndexes scsiIndexes = new ControllerIndexes(LAST_CONTROLLER);
     private final ControllerIndexes nvmeIndexes = new ControllerIndexes(LAST_CONTROLLER);
+
+    /**
+     * A virtio-scsi controller of ours.
+     *
+     * @param maxSectors the longest transfer, in sectors of 512 bytes; empty for QEMU's default
+     */
+    private record SharedController(int index, OptionalInt maxSectors, Optional<PciPlace> place) {}
 
     private DrivePlaces() {}
 
@@ -36,37 +57,59 @@ final class DrivePlaces {
         return places;
     }
 
-    /** The first free name of a bus: {@code sda}, {@code vda}. */
+    /** The name of a bus that comes after all that are taken: {@code sda}, {@code vda}; the first free one where all are. */
     String takeTargetName(String prefix) {
-        int index = firstFreeIndex.getOrDefault(prefix, 0);
-        while (!targetNames.add(prefix + letters(index))) {
-            index++;
+        int last = -1;
+        for (String name : targetNames) {
+            if (name.startsWith(prefix)
+                    && LETTERS.matcher(name.substring(prefix.length())).matches()) {
+                last = Math.max(last, index(name.substring(prefix.length())));
+            }
         }
-        firstFreeIndex.put(prefix, index + 1);
-        return prefix + letters(index);
+        int index = lastIndex.merge(prefix, last + 1, (taken, next) -> Math.max(taken + 1, next));
+        String name = prefix + letters(index);
+        targetNames.add(name);
+        return name;
     }
 
-    /** The first free target on a virtio-scsi controller, or -1 where all are taken. */
+    /**
+     * The target on a virtio-scsi controller that comes after all that are taken.
+     *
+     * @param controller one of {@link #sharedScsiController} or {@link #takeScsiController}
+     */
     int takeScsiTarget(int controller) {
-        BitSet taken = targetsOfScsiController.computeIfAbsent(controller, index -> new BitSet());
-        int target = taken.nextClearBit(0);
-        if (target >= TARGETS) {
-            return -1;
-        }
-        taken.set(target);
+        int target = nextTarget(controller);
+        targetsOfScsiController
+                .computeIfAbsent(controller, index -> new BitSet())
+                .set(target);
         return target;
     }
 
-    /** The index of a new SCSI controller, which later disks find by its alias; empty where none is free. */
-    OptionalInt takeScsiController(String alias) {
-        OptionalInt index = scsiIndexes.take();
-        index.ifPresent(taken -> scsiControllers.put(alias, taken));
-        return index;
+    private int nextTarget(int controller) {
+        BitSet taken = targetsOfScsiController.get(controller);
+        return taken == null ? 0 : taken.length();
     }
 
-    /** The index of a SCSI controller that is there; empty where the element of that alias is none, or has no index. */
-    OptionalInt scsiController(String alias) {
-        return ControllerIndexes.said(scsiControllers.get(alias));
+    /**
+     * A virtio-scsi controller of ours that has room for a disk.
+     *
+     * @param maxSectors the longest transfer that it says to the guest
+     * @param place where it is to be, if that matters
+     */
+    OptionalInt sharedScsiController(OptionalInt maxSectors, Optional<PciPlace> place) {
+        return sharedScsiControllers.stream()
+                .filter(controller -> controller.maxSectors().equals(maxSectors))
+                .filter(controller -> place.isEmpty() || controller.place().equals(place))
+                .mapToInt(SharedController::index)
+                .filter(index -> nextTarget(index) < TARGETS)
+                .findFirst();
+    }
+
+    /** The index of a new virtio-scsi controller, which later disks may share; empty where none is free. */
+    OptionalInt takeScsiController(OptionalInt maxSectors, Optional<PciPlace> place) {
+        OptionalInt index = scsiIndexes.take();
+        index.ifPresent(taken -> sharedScsiControllers.add(new SharedController(taken, maxSectors, place)));
+        return index;
     }
 
     /** Whether libvirt has none to add or to number below a SCSI controller. */
@@ -77,8 +120,16 @@ final class DrivePlaces {
     /** The index of a new NVMe controller, which later namespaces find by its alias; empty likewise. */
     OptionalInt takeNvmeController(String alias) {
         OptionalInt index = nvmeIndexes.take();
-        index.ifPresent(taken -> nvmeControllers.put(alias, taken));
+        index.ifPresent(taken -> {
+            nvmeControllers.put(alias, taken);
+            nvmeControllersWithDisks.add(taken);
+        });
         return index;
+    }
+
+    /** Whether the NVMe controller of an alias has disks. */
+    boolean hasNvmeDisks(String alias) {
+        return nvmeControllersWithDisks.contains(nvmeControllers.get(alias));
     }
 
     /** The index of an NVMe controller that is there; empty likewise. */
@@ -102,7 +153,7 @@ final class DrivePlaces {
         switch (controller.getAttribute("type")) {
             case "scsi" -> {
                 scsiIndexes.note(index);
-                scsiControllers.put(Elements.childAttribute(controller, "alias", "name"), index);
+                noteShared(controller, index);
             }
             case "nvme" -> {
                 nvmeIndexes.note(index);
@@ -114,6 +165,18 @@ final class DrivePlaces {
         }
     }
 
+    private void noteShared(Element controller, int index) {
+        if (index >= 0
+                && SHARED.matcher(Elements.childAttribute(controller, "alias", "name"))
+                        .matches()) {
+            int sectors = Elements.number(Elements.childAttribute(controller, "driver", "max_sectors"));
+            sharedScsiControllers.add(new SharedController(
+                    index,
+                    sectors < 0 ? OptionalInt.empty() : OptionalInt.of(sectors),
+                    PciTopology.placeOf(controller)));
+        }
+    }
+
     private void noteDisk(Element disk) {
         String name = Elements.childAttribute(disk, "target", "dev");
         targetNames.add(name);
@@ -121,7 +184,19 @@ final class DrivePlaces {
         if (scsi && name.startsWith("sd") && Elements.child(disk, "address").isEmpty()) {
             scsiIndexes.noteUpTo(index(name.substring("sd".length())) / UNITS_OF_NARROW_BUS);
         }
+        if (Elements.childAttribute(disk, "target", "bus").equals("nvme")) {
+            int controller = nvmeController(disk);
+            nvmeIndexes.noteUpTo(controller);
+            nvmeControllersWithDisks.add(controller);
+        }
         noteAddress(disk);
+    }
+
+    /** The controller of an NVMe disk, which libvirt adds where it is absent: of its address, else of its name. */
+    static int nvmeController(Element disk) {
+        int addressed = Elements.number(Elements.childAttribute(disk, "address", "controller"));
+        Matcher name = NVME_NAME.matcher(Elements.childAttribute(disk, "target", "dev"));
+        return addressed >= 0 || !name.matches() ? Math.max(0, addressed) : Integer.parseInt(name.group(1));
     }
 
     private void noteAddress(Element device) {

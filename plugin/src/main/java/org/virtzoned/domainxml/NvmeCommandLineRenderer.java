@@ -13,7 +13,7 @@ final class NvmeCommandLineRenderer implements DeviceRenderer<NvmeZnsDevice> {
         if (context.claim(controllerId)) {
             QemuArgument argument = QemuArgument.device("nvme", controllerId)
                     .with("serial", controller.serial().orElseThrow());
-            context.placePci(device, Alias.qemuPort(controller.name()), argument, rendering);
+            context.placePci(device, DiskFamily.NVME, Alias.qemuPort(controller.name()), argument, rendering);
             NvmeProperties.of(controller).forEach(argument::with);
             rendering.arguments().add(argument);
         }

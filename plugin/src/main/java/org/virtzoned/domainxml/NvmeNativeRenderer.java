@@ -42,10 +42,12 @@ final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
     private static int controller(NvmeZnsDevice device, RenderContext context, Rendering rendering) {
         NvmeController controller = device.controller();
         String alias = Alias.controller(controller.name());
-        if (!context.claim(alias)) {
-            return context.drives().nvmeController(alias).orElseThrow(() -> context.notThere(device, alias, "NVMe"));
+        if (context.drives().hasNvmeDisks(alias)) {
+            return context.drives().nvmeController(alias).orElseThrow();
         }
-        AddressElement address = context.placePci(device, Alias.port(controller.name()), rendering);
+        context.setAside(device, alias, "nvme");
+        context.claim(alias);
+        AddressElement address = context.placePci(device, DiskFamily.NVME, Alias.port(controller.name()), rendering);
         int index = context.drives().takeNvmeController(alias).orElseThrow(() -> context.noIndex(device, "NVMe"));
         rendering
                 .elements()

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.ScsiAddress;
 import org.virtzoned.device.SourcePath;
@@ -28,11 +29,6 @@ import org.w3c.dom.NamedNodeMap;
 record Occupied(SourceKeys keys, Set<String> identifiers, Set<String> controllers, Map<String, String> holders) {
     /** A value in key=value form, in which a comma is doubled. Possessive: else a long one takes the stack. */
     private static final Pattern PATH_IN_ARGUMENT = Pattern.compile("(?:^|[=:,\\s])(/[^,]*+(?:,,[^,]*+)*+)");
-
-    /** A string (RFC 8259). */
-    private static final Pattern STRING_IN_JSON = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
-
-    private static final Pattern ESCAPE_IN_JSON = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
 
     /** A block node as the value of a key (qemu(1), "json:"). */
     private static final String JSON_IN_ARGUMENT = "json:{";
@@ -140,36 +136,27 @@ record Occupied(SourceKeys keys, Set<String> identifiers, Set<String> controller
     }
 
     private void noteArgument(String argument) {
-        String id = QemuArgument.idOf(argument);
-        if (!id.isEmpty()) {
-            identifiers.add(id);
-        }
-        boolean json = argument.startsWith("{");
-        if (!json) {
-            Matcher matcher = PATH_IN_ARGUMENT.matcher(argument);
-            while (matcher.find()) {
-                hold(matcher.group(1).replace(",,", ","), ARGUMENT);
+        ArgumentProperties properties = ArgumentProperties.of(argument);
+        properties.values().forEach((key, value) -> {
+            if (key.equals("id") || key.equals("node-name") || key.endsWith(".node-name")) {
+                identifiers.add(value);
             }
+        });
+        if (argument.startsWith("{")) {
+            holdPaths(properties);
+            return;
         }
-        if (json || argument.contains(JSON_IN_ARGUMENT)) {
-            Matcher matcher = STRING_IN_JSON.matcher(argument);
-            while (matcher.find()) {
-                String text = unescaped(matcher.group(1));
-                if (text.startsWith("/")) {
-                    hold(text, ARGUMENT);
-                }
-            }
+        Matcher matcher = PATH_IN_ARGUMENT.matcher(argument);
+        while (matcher.find()) {
+            hold(matcher.group(1).replace(",,", ","), ARGUMENT);
         }
+        Stream.concat(Stream.of(argument), properties.values().values().stream())
+                .filter(value -> value.startsWith(JSON_IN_ARGUMENT))
+                .forEach(value -> holdPaths(ArgumentProperties.of(value.substring(JSON_IN_ARGUMENT.length() - 1))));
     }
 
-    /** Of the escapes only those are read that a path in one spelling may be written with: others stand for themselves. */
-    private static String unescaped(String text) {
-        return ESCAPE_IN_JSON
-                .matcher(text)
-                .replaceAll(escape -> Matcher.quoteReplacement(
-                        escape.group(1) == null
-                                ? escape.group(2)
-                                : String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+    private void holdPaths(ArgumentProperties json) {
+        json.values().values().stream().filter(value -> value.startsWith("/")).forEach(path -> hold(path, ARGUMENT));
     }
 
     private void notePaths(Element element, String top) {

@@ -1,59 +1,47 @@
 package org.virtzoned.domainxml;
 
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.virtzoned.xml.Elements;
 import org.w3c.dom.Element;
 
 /**
- * What is free of a domain's PCI topology: slots on its root bus, controller indexes, chassis numbers.
+ * Places on a domain's PCI buses for controllers of zoned devices.
  *
- * <p>libvirt gives devices without an address the lowest free slots; ours are high, so that what QEMU places by its
- * command line, which libvirt does not know of, is not in the way of a device added later.
+ * <p>A place comes after all that may have disks of the same family, so that no disk gets another name in the guest. libvirt
+ * knows of each: of a device that only QEMU's command line has, it knows the controller that provides the place, and puts no
+ * device of its own there.
  */
-final class PciPlaces {
-    /** 0x1a to 0x1f have functions of the chipset on q35. */
-    private static final int FIRST_SLOT = 0x10;
+abstract class PciPlaces {
+    /** libvirt gives low slots to devices that have no address. */
+    static final int FIRST_SLOT = 0x10;
 
-    private static final int LAST_SLOT = 0x19;
-    private static final int MAX_SLOT = 0x1f;
-    private static final int ROOT_BUS = 0;
     private static final int LAST_BUS = 0xff;
-    /** Below are the slots that libvirt fills by itself with video, root ports and USB. */
-    private static final int FIRST_LOW_SLOT = 0x04;
-
     private static final int MAX_CHASSIS = 255;
     private static final int FIRST_CHASSIS = 128;
-    /** Slot and optional function on the root bus, in QEMU's {@code -device} syntax or its JSON form. */
-    private static final Pattern QEMU_ADDRESS = Pattern.compile("\\baddr\"?[=:]\\s*\"?(?:0x)?([0-9a-fA-F]{1,2})");
 
-    private static final Pattern QEMU_CHASSIS = Pattern.compile("\\bchassis\"?[=:]\\s*\"?([0-9]{1,3})");
-
+    final PciTopology topology;
     private final MachineBus root;
-    private final Map<String, Integer> wantedSlots;
-    private final BitSet slots = new BitSet();
+    private final Map<String, PciPlace> wanted;
     /** Root ports that devices can be plugged into, by the number of the bus behind them. */
     private final BitSet ports = new BitSet();
-
-    /** All controllers' buses, by their aliases. */
-    private final Map<String, Integer> busesByAlias = new HashMap<>();
-
-    /** Buses that something is on. */
-    private final BitSet occupiedBuses = new BitSet();
 
     private final BitSet chassis = new BitSet();
     private final ControllerIndexes buses = new ControllerIndexes(LAST_BUS);
 
-    private PciPlaces(MachineBus root, Map<String, Integer> wantedSlots) {
+    PciPlaces(DomainDocument domain, MachineBus root, Map<String, PciPlace> wanted) {
+        this.topology = PciTopology.of(domain, root);
         this.root = root;
-        this.wantedSlots = wantedSlots;
-        buses.note(ROOT_BUS);
+        this.wanted = wanted;
+        buses.note(0);
+        domain.deviceElements().forEach(this::noteIndexes);
+        domain.qemuDevices().forEach(device -> noteChassis(device.number("chassis")));
     }
 
     /** Empty for a machine without PCI. */
@@ -62,109 +50,161 @@ final class PciPlaces {
     }
 
     /**
-     * The same, with slots that are to be taken where they are free.
+     * The same, with places that are to be taken where they are free.
      *
-     * @param wantedSlots by the alias of a root port
+     * @param wanted by the alias of a root port
      */
-    static Optional<PciPlaces> of(DomainDocument domain, Map<String, Integer> wantedSlots) {
-        return MachineBus.of(domain).map(root -> {
-            PciPlaces places = new PciPlaces(root, wantedSlots);
-            domain.deviceElements().forEach(places::note);
-            domain.qemuArguments().forEach(places::note);
-            return places;
-        });
+    static Optional<PciPlaces> of(DomainDocument domain, Map<String, PciPlace> wanted) {
+        return MachineBus.of(domain)
+                .map(root -> root == MachineBus.PCIE
+                        ? new PciePlaces(domain, wanted)
+                        : new ConventionalPciPlaces(domain, root, wanted));
     }
 
     MachineBus root() {
         return root;
     }
 
-    /**
-     * A slot for an element of libvirt's; those that only the command line can have are left to it while others are free.
-     *
-     * @param alias of the root port, or of the one that there would be: it may be in a slot already
-     */
-    Optional<Integer> takeSlot(String alias) {
-        return take(IntStream.concat(
-                Optional.ofNullable(wantedSlots.get(alias)).stream().mapToInt(Integer::intValue),
-                IntStream.concat(
-                        IntStream.iterate(LAST_SLOT, slot -> slot >= FIRST_SLOT, slot -> slot - 1),
-                        IntStream.iterate(FIRST_SLOT - 1, slot -> slot >= FIRST_LOW_SLOT, slot -> slot - 1))));
+    PciTopology topology() {
+        return topology;
     }
 
-    /** A slot for an argument of QEMU's. */
-    Optional<Integer> takeCommandLineSlot() {
-        return take(IntStream.rangeClosed(FIRST_SLOT, LAST_SLOT));
+    /**
+     * A place for an element of libvirt's.
+     *
+     * @param portAlias of the port that it gets, where it needs one
+     * @return empty where none is free that renames no disk
+     */
+    Optional<PciPlacement> forElement(DiskFamily family, String portAlias) {
+        return Optional.ofNullable(wanted.get(portAlias))
+                .flatMap(place -> at(place, portAlias))
+                .or(() -> newForElement(family, portAlias))
+                .map(placement -> occupied(placement, family));
+    }
+
+    /**
+     * A place for a device of QEMU's command line that libvirt gives to no other device.
+     *
+     * @param portId of the port that it gets, where it needs one
+     * @return empty likewise
+     */
+    Optional<PciPlacement> forArgument(DiskFamily family, String portId) {
+        return newForArgument(family, portId).map(placement -> occupied(placement, family));
+    }
+
+    /** A place that was wanted; empty where it is not free. */
+    abstract Optional<PciPlacement> at(PciPlace place, String portAlias);
+
+    abstract Optional<PciPlacement> newForElement(DiskFamily family, String portAlias);
+
+    abstract Optional<PciPlacement> newForArgument(DiskFamily family, String portId);
+
+    /**
+     * Takes a place that a device can be plugged into: a free root port, or a free slot of a conventional bus.
+     *
+     * @return false where there is none
+     */
+    boolean takeFreePlace() {
+        Stream<PciPlace> places = root == MachineBus.PCIE
+                ? ports.stream().filter(bus -> !topology.isUsed(bus)).mapToObj(bus -> new PciPlace(bus, 0, 0))
+                : slots(0, 1).filter(topology::isSlotFree);
+        Optional<PciPlace> free = places.findFirst();
+        free.ifPresent(place -> topology.occupy(place, "", EnumSet.noneOf(DiskFamily.class)));
+        return free.isPresent();
+    }
+
+    /** Whether libvirt takes a further PCI controller. */
+    boolean hasFreeIndex() {
+        return buses.hasFree();
     }
 
     /** The index of a new PCI controller, which is the number of its bus; empty where none is free. */
-    OptionalInt takeBus() {
+    OptionalInt takeIndex() {
         return buses.take();
     }
 
-    /** The bus behind a root port that is there; empty where the element of that alias is none, or has no index. */
-    OptionalInt bus(String alias) {
-        return ControllerIndexes.said(busesByAlias.get(alias));
-    }
-
-    /** The bus of a root port that nothing is on. */
-    Optional<Integer> takePort() {
-        BitSet free = (BitSet) ports.clone();
-        free.andNot(occupiedBuses);
-        int bus = free.nextSetBit(0);
-        if (bus < 0) {
-            return Optional.empty();
+    /** The chassis number of a port; empty where all are taken. */
+    OptionalInt takeChassis() {
+        int high = chassis.nextClearBit(FIRST_CHASSIS);
+        int free = high <= MAX_CHASSIS ? high : chassis.nextClearBit(1);
+        if (free > MAX_CHASSIS) {
+            return OptionalInt.empty();
         }
-        occupiedBuses.set(bus);
-        return Optional.of(bus);
+        chassis.set(free);
+        return OptionalInt.of(free);
     }
 
-    /** A root port's chassis number. There are more of them than slots. */
-    int takeChassis() {
-        int free = chassis.nextClearBit(FIRST_CHASSIS);
-        int taken = free <= MAX_CHASSIS ? free : chassis.nextClearBit(1);
-        chassis.set(taken);
-        return taken;
+    /** Adds a controller's bus to what is there. */
+    void add(int index, String model, String alias, PciPlace place) {
+        topology.add(new PciTopology.Bus(index, model, alias, alias, Optional.of(place)));
+        topology.occupy(place, alias, EnumSet.noneOf(DiskFamily.class));
     }
 
-    private Optional<Integer> take(IntStream candidates) {
-        Optional<Integer> free =
-                candidates.filter(slot -> !slots.get(slot)).boxed().findFirst();
-        free.ifPresent(slots::set);
-        return free;
+    /** The same of an argument's; its number is for this topology alone. */
+    int addOfArgument(String id, PciPlace place) {
+        topology.occupy(place, id, EnumSet.noneOf(DiskFamily.class));
+        return topology.addOfArgument(id, "", place);
     }
 
-    private void note(Element device) {
+    /** Whether a controller has an alias. */
+    boolean isTaken(String alias) {
+        return topology.buses().stream().anyMatch(bus -> bus.alias().equals(alias));
+    }
+
+    /** Free slots of the conventional buses that others have added, which only a domain full of devices needs. */
+    Stream<PciPlace> slotsOfOthers() {
+        return topology.buses().stream()
+                .filter(bus -> bus.conventional() && !bus.ours())
+                .flatMap(bus -> slots(bus.index(), 1))
+                .filter(topology::isSlotFree)
+                .sorted(topology::order);
+    }
+
+    /** The name that arguments have for a bus. */
+    String qemuName(int bus) {
+        return topology.buses().stream()
+                .filter(found -> found.index() == bus)
+                .map(PciTopology.Bus::qemuName)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The buses that controllers of ours of a model provide. */
+    List<PciTopology.Bus> ours(String model) {
+        return topology.buses().stream()
+                .filter(bus -> bus.ours() && bus.model().equals(model))
+                .toList();
+    }
+
+    /** Function 0 of each slot of a bus from one on. */
+    static Stream<PciPlace> slots(int bus, int first) {
+        return IntStream.rangeClosed(first, PciPlace.LAST_SLOT).mapToObj(slot -> new PciPlace(bus, slot, 0));
+    }
+
+    private PciPlacement occupied(PciPlacement placement, DiskFamily family) {
+        topology.occupy(placement.place(), "", EnumSet.of(family));
+        return placement;
+    }
+
+    private void noteIndexes(Element device) {
         if (device.getTagName().equals("controller")
                 && device.getAttribute("type").equals("pci")) {
-            noteBus(device);
-            int number = Elements.number(Elements.childAttribute(device, "target", "chassis"));
-            if (number > 0 && number <= MAX_CHASSIS) {
-                chassis.set(number);
-            }
+            noteController(device);
         }
         for (Element address : Elements.children(device, "address")) {
-            int bus = Elements.number(address.getAttribute("bus"));
-            int slot = Elements.number(address.getAttribute("slot"));
             if (address.getAttribute("type").equals("pci")) {
-                buses.noteUpTo(bus);
-                if (bus >= 0 && bus <= LAST_BUS) {
-                    occupiedBuses.set(bus);
-                }
-                if (bus == ROOT_BUS && slot >= 0 && slot <= MAX_SLOT) {
-                    slots.set(slot);
-                }
+                buses.noteUpTo(Elements.number(address.getAttribute("bus")));
             }
         }
     }
 
-    /** The root, which may be there without an index, is noted from the start. */
-    private void noteBus(Element controller) {
+    private void noteController(Element controller) {
         int index = Elements.number(controller.getAttribute("index"));
-        busesByAlias.put(Elements.childAttribute(controller, "alias", "name"), index);
+        // The root, which may be there without an index, is noted from the start.
         if (!controller.getAttribute("model").endsWith("-root")) {
             buses.note(index);
         }
+        noteChassis(Elements.number(Elements.childAttribute(controller, "target", "chassis")));
         boolean pluggable =
                 !Elements.childAttribute(controller, "target", "hotplug").equals("off");
         if (controller.getAttribute("model").equals("pcie-root-port") && pluggable && index >= 0 && index <= LAST_BUS) {
@@ -172,21 +212,9 @@ final class PciPlaces {
         }
     }
 
-    /** The slot that an argument of QEMU's says. */
-    static Optional<Integer> slotOf(String argument) {
-        Matcher address = QEMU_ADDRESS.matcher(argument);
-        return address.find() ? Optional.of(Integer.parseInt(address.group(1), 16)) : Optional.empty();
-    }
-
-    /** Of a foreign argument every address counts, whatever its bus: a slot too many is no loss. */
-    private void note(String argument) {
-        Matcher address = QEMU_ADDRESS.matcher(argument);
-        while (address.find()) {
-            slots.set(Integer.parseInt(address.group(1), 16));
-        }
-        Matcher number = QEMU_CHASSIS.matcher(argument);
-        while (number.find()) {
-            chassis.set(Integer.parseInt(number.group(1)));
+    private void noteChassis(int number) {
+        if (number > 0 && number <= MAX_CHASSIS) {
+            chassis.set(number);
         }
     }
 }

@@ -17,63 +17,66 @@ record RenderContext(
         DrivePlaces drives,
         Set<String> identifiers) {
 
+    private static final String PCI = "pci";
+
     /** Whether the device is plugged into a guest that runs. */
     boolean live() {
         return affect == Affect.LIVE;
     }
 
     /**
-     * Adds a controller, or another device with a PCI address, and the root port that it needs on a PCIe machine; one of
-     * its name that another left is taken.
+     * Gives a PCI address to a device that is about to be added, and adds the port or bridge that it needs.
      *
-     * <p>To a guest that runs no port can be added: one must be there that nothing is on. Which one is left to libvirt,
+     * <p>To a running guest none can be added: a port or slot must be there that nothing is on. Which one is left to libvirt,
      * since it keeps some taken after their device has gone (11.3: those of vhost-scsi).
      *
+     * @param family of the disks that it has in the guest
+     * @param portAlias of the port, where it needs one
      * @return null where libvirt is to choose
      */
-    AddressElement placePci(ZonedDevice device, String portAlias, Rendering rendering) {
+    AddressElement placePci(ZonedDevice device, DiskFamily family, String portAlias, Rendering rendering) {
         if (pci.root() == MachineBus.CCW) {
             return null;
         }
-        if (live() && pci.root() == MachineBus.PCIE) {
-            if (pci.takePort().isEmpty()) {
-                throw noPort(device);
+        if (live()) {
+            if (!pci.takeFreePlace()) {
+                throw pci.root() == MachineBus.PCIE ? noPort(device) : noSlot(device);
             }
             return null;
         }
-        if (!live() && !claim(portAlias)) {
-            return AddressElement.pci(pci.bus(portAlias).orElseThrow(() -> notThere(device, portAlias, "PCI")), 0);
-        }
-        int slot = pci.takeSlot(portAlias).orElseThrow(() -> noSlot(device));
-        if (live()) {
-            return null;
-        }
-        if (pci.root() == MachineBus.PCI) {
-            return AddressElement.pci(0, slot);
-        }
-        int bus = pci.takeBus().orElseThrow(() -> noIndex(device, "PCI"));
-        rendering.elements().add(ControllerElement.rootPort(bus, slot, pci.takeChassis(), portAlias));
-        return AddressElement.pci(bus, 0);
+        setAside(device, portAlias, PCI);
+        claim(portAlias);
+        PciPlacement placement = pci.forElement(family, portAlias).orElseThrow(() -> noPlace(device));
+        rendering.elements().addAll(placement.controllers());
+        return AddressElement.pci(placement.place());
     }
 
     /** The same for a device of the command line: its {@code bus} and {@code addr}. */
-    void placePci(ZonedDevice device, String portId, QemuArgument argument, Rendering rendering) {
-        int slot = pci.takeCommandLineSlot().orElseThrow(() -> noSlot(device));
-        String address = "0x%x".formatted(slot);
+    void placePci(ZonedDevice device, DiskFamily family, String portId, QemuArgument argument, Rendering rendering) {
+        PciPlacement placement = pci.forArgument(family, portId).orElseThrow(() -> noPlace(device));
+        rendering.elements().addAll(placement.controllers());
+        rendering.arguments().addAll(placement.arguments());
+        argument.with("bus", placement.qemuBus());
         if (pci.root() == MachineBus.PCI) {
-            argument.with("bus", pci.root().qemuName()).with("addr", address);
-            return;
+            PciPlace place = placement.place();
+            argument.with("addr", "0x%x.%d".formatted(place.slot(), place.function()));
         }
-        rendering
-                .arguments()
-                .add(QemuArgument.device("pcie-root-port", portId)
-                        .with("bus", pci.root().qemuName())
-                        .with("addr", address)
-                        .with("chassis", pci.takeChassis()));
-        argument.with("bus", portId);
     }
 
-    /** Whether a shared controller or target is still to be made; from then on it is there. */
+    /**
+     * Gives another alias to a controller whose device has gone, and which stays for its index: a new one comes after all
+     * others, and that one may be in a place before them.
+     */
+    void setAside(ZonedDevice device, String alias, String type) {
+        if (identifiers.contains(alias)) {
+            if (!domain.setAside(alias, type)) {
+                throw notThere(device, alias, type);
+            }
+            identifiers.remove(alias);
+        }
+    }
+
+    /** Whether a shared controller or target is not there yet; from then on it counts as there. */
     boolean claim(String identifier) {
         return identifiers.add(identifier);
     }
@@ -98,13 +101,13 @@ record RenderContext(
         return unsupported(device, "no index is free for a further " + kind + " controller.", null);
     }
 
-    /** Somebody edited an element that has an alias of ours. */
-    AttachException notThere(ZonedDevice device, String alias, String kind) {
+    /** An element with an alias of ours was edited. */
+    AttachException notThere(ZonedDevice device, String alias, String type) {
         return AttachException.conflict(
                 device,
                 domain,
-                "the element with alias '" + alias + "' is no " + kind + " controller with an index.",
-                "Mend it, or take it away, by 'virsh edit'.");
+                "the element with alias '" + alias + "' is not a controller of type '" + type + "' with an index.",
+                "Correct or remove it by 'virsh edit'.");
     }
 
     private AttachException noPort(ZonedDevice device) {
@@ -115,10 +118,14 @@ record RenderContext(
                         + domain.name() + " --add-device --controller pci,model=pcie-root-port");
     }
 
+    private AttachException noPlace(ZonedDevice device) {
+        return pci.hasFreeIndex() ? noSlot(device) : noIndex(device, "PCI");
+    }
+
     private AttachException noSlot(ZonedDevice device) {
         return unsupported(
                 device,
-                "no PCI slot is free on " + pci.root().qemuName() + " for its controller.",
+                "no PCI slot is free on " + pci.root().qemuName() + " after the domain's other disks.",
                 "Put several namespaces on one controller (controller=NAME), or LUNs on one target (target=NAME).");
     }
 }

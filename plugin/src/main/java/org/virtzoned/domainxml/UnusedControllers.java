@@ -4,58 +4,76 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.virtzoned.xml.Elements;
 import org.w3c.dom.Element;
 
 /**
- * The controllers and root ports of ours that no device uses any more.
+ * The controllers, ports and bridges of ours that nothing is on.
  *
- * <p>One below another of ours stays until that goes, too: libvirt adds a controller of its own for every index that is
- * left out, and would keep it for ever. A device that comes meanwhile and would have one of that alias takes it.
+ * <p>One below another of ours that is used stays until that one is not used either: libvirt adds a controller of its own for
+ * every index that is left out, and would keep it for ever.
  */
 final class UnusedControllers {
     private static final String PCI = "pci";
+    private static final Set<String> TYPES = Set.of(PCI, "scsi", "nvme");
 
-    private final List<Element> controllers;
-    private final Set<String> used;
+    private final DomainDocument domain;
+    private final Optional<PciTopology> topology;
 
-    /** @param used the aliases of what devices use */
-    UnusedControllers(DomainDocument domain, Set<String> used) {
-        this.controllers = domain.deviceElements("controller").stream()
+    private UnusedControllers(DomainDocument domain) {
+        this.domain = domain;
+        this.topology = MachineBus.of(domain).map(root -> PciTopology.of(domain, root));
+    }
+
+    /** The aliases of those that can go now. What they were on may be unused once they have gone. */
+    static Set<String> of(DomainDocument domain) {
+        return new UnusedControllers(domain).removable();
+    }
+
+    /** Whether a drive's address is on a controller. */
+    static boolean isOn(Element drive, Element controller) {
+        String bus = drive.getTagName().equals("hostdev")
+                ? drive.getAttribute("type")
+                : Elements.childAttribute(drive, "target", "bus");
+        int index = bus.equals("nvme")
+                ? DrivePlaces.nvmeController(drive)
+                : Elements.number(Elements.childAttribute(drive, "address", "controller"));
+        return controller.getAttribute("type").equals(bus) && index(controller) == index;
+    }
+
+    private Set<String> removable() {
+        List<Element> ours = domain.deviceElements("controller").stream()
                 .filter(controller -> alias(controller).startsWith(Alias.PREFIX))
-                .toList();
-        this.used = new HashSet<>(used);
-    }
-
-    /** The aliases of those that can go now. */
-    Set<String> removable() {
-        Set<String> removable = removable(false);
-        // What stays keeps the port that it is on.
-        controllers.stream()
-                .map(UnusedControllers::alias)
-                .filter(alias -> !removable.contains(alias) && alias.endsWith(Alias.CONTROLLER_ENDING))
-                .forEach(alias -> used.add(
-                        alias.substring(0, alias.length() - Alias.CONTROLLER_ENDING.length()) + Alias.PORT_ENDING));
-        removable.addAll(removable(true));
-        return removable;
-    }
-
-    private Set<String> removable(boolean ports) {
-        List<Element> some = controllers.stream()
-                .filter(controller -> controller.getAttribute("type").equals(PCI) == ports)
+                .filter(controller -> TYPES.contains(controller.getAttribute("type")))
                 .toList();
         Map<String, Integer> highestUsed = new HashMap<>();
-        some.stream()
-                .filter(controller -> used.contains(alias(controller)))
+        ours.stream()
+                .filter(this::isUsed)
                 .forEach(
                         controller -> highestUsed.merge(controller.getAttribute("type"), index(controller), Math::max));
         Set<String> removable = new HashSet<>();
-        some.stream()
-                .filter(controller -> !used.contains(alias(controller)))
+        ours.stream()
+                .filter(controller -> !isUsed(controller))
                 .filter(controller -> index(controller) > highestUsed.getOrDefault(controller.getAttribute("type"), -1))
                 .forEach(controller -> removable.add(alias(controller)));
         return removable;
+    }
+
+    private boolean isUsed(Element controller) {
+        if (!controller.getAttribute("type").equals(PCI)) {
+            return domain.deviceElements().stream().anyMatch(device -> isOn(device, controller));
+        }
+        return topology.filter(buses -> buses.isUsed(index(controller)) || carriesFunctions(buses, controller))
+                .isPresent();
+    }
+
+    /** Without function 0 of its slot a guest finds none of the others. */
+    private static boolean carriesFunctions(PciTopology buses, Element controller) {
+        return PciTopology.placeOf(controller)
+                .filter(place -> place.function() == 0 && buses.hasNeighbours(place))
+                .isPresent();
     }
 
     private static int index(Element controller) {

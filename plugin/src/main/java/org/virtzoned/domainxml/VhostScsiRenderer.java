@@ -34,7 +34,7 @@ final class VhostScsiRenderer implements DeviceRenderer<VhostScsiDevice> {
         Rendering rendering = Rendering.empty();
         String alias = Alias.device(device.target());
         if (context.claim(alias)) {
-            AddressElement address = context.placePci(device, Alias.port(device.target()), rendering);
+            AddressElement address = context.placePci(device, DiskFamily.SCSI, Alias.port(device.target()), rendering);
             rendering.elements().add(HostdevElement.vhost(device.wwpn().orElseThrow(), alias, address));
             Map<String, Object> properties = VhostScsiProperties.of(tuning);
             if (!properties.isEmpty() && !context.live()) {

@@ -11,7 +11,7 @@ final class VirtioBlkRenderer implements DeviceRenderer<VirtioBlkDevice> {
                 device,
                 "Take --virtio-scsi or --vhost-scsi where it is a SCSI disk.");
         Rendering rendering = Rendering.empty();
-        AddressElement address = context.placePci(device, Alias.port(device.name()), rendering);
+        AddressElement address = context.placePci(device, DiskFamily.VIRTIO_BLK, Alias.port(device.name()), rendering);
         String targetName = context.drives().takeTargetName("vd");
         rendering
                 .elements()

@@ -1,5 +1,7 @@
 package org.virtzoned.domainxml;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.ScsiAddress;
 import org.virtzoned.device.ScsiDriver;
@@ -17,10 +19,6 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
         Rendering rendering = Rendering.empty();
         int controller = controller(device, context, rendering);
         int target = context.drives().takeScsiTarget(controller);
-        if (target < 0) {
-            throw context.unsupported(
-                    device, "all " + DrivePlaces.TARGETS + " targets of its virtio-scsi controller are taken.", null);
-        }
         AddressElement address = AddressElement.drive(controller, target, 0);
         String alias = Alias.device(device.name());
         if (generic(device, context)) {
@@ -33,13 +31,27 @@ final class VirtioScsiRenderer implements DeviceRenderer<VirtioScsiDevice> {
         return rendering;
     }
 
+    /**
+     * The controller for a disk: one for transfers of the same length, with no disks behind later controllers, which would
+     * get other names; else a new one. In a running guest names follow the order of plugging in.
+     */
     private static int controller(VirtioScsiDevice device, RenderContext context, Rendering rendering) {
-        String alias = Alias.scsiController(device.maxSectors());
-        if (!context.claim(alias)) {
-            return context.drives().scsiController(alias).orElseThrow(() -> context.notThere(device, alias, "SCSI"));
+        DrivePlaces drives = context.drives();
+        Optional<PciPlace> place =
+                context.live() ? Optional.empty() : context.pci().topology().last(DiskFamily.SCSI);
+        OptionalInt shared = drives.sharedScsiController(device.maxSectors(), place);
+        if (shared.isPresent()) {
+            return shared.getAsInt();
         }
-        AddressElement address = context.placePci(device, Alias.scsiPort(device.maxSectors()), rendering);
-        int index = context.drives().takeScsiController(alias).orElseThrow(() -> context.noIndex(device, "SCSI"));
+        int number = 1;
+        while (!context.claim(Alias.scsiController(number))) {
+            number++;
+        }
+        String alias = Alias.scsiController(number);
+        AddressElement address = context.placePci(device, DiskFamily.SCSI, Alias.portOfController(alias), rendering);
+        int index = drives.takeScsiController(
+                        device.maxSectors(), context.pci().topology().last(DiskFamily.SCSI))
+                .orElseThrow(() -> context.noIndex(device, "SCSI"));
         rendering.elements().add(ControllerElement.virtioScsi(index, device.maxSectors(), alias, address));
         return index;
     }

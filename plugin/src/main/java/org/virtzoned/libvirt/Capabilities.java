@@ -1,8 +1,6 @@
 package org.virtzoned.libvirt;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.XmlReader;
 import org.w3c.dom.Element;
@@ -20,17 +18,11 @@ public final class Capabilities {
 
     /** Whether libvirt offers KVM for x86_64 guests. */
     public boolean hasKvm() {
-        return domainTypes().contains("kvm");
-    }
-
-    /** The types of x86_64 guests that libvirt offers: {@code qemu}, {@code kvm}, {@code hvf}. */
-    public Set<String> domainTypes() {
         return Elements.children(root, "guest").stream()
                 .flatMap(guest -> Elements.children(guest, "arch").stream())
                 .filter(arch -> arch.getAttribute("name").equals("x86_64"))
                 .flatMap(arch -> Elements.children(arch, "domain").stream())
-                .map(domain -> domain.getAttribute("type"))
-                .collect(Collectors.toSet());
+                .anyMatch(domain -> domain.getAttribute("type").equals("kvm"));
     }
 
     /**

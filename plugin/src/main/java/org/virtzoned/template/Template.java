@@ -87,20 +87,22 @@ public final class Template {
      * The domain document.
      *
      * @param domainName the domain's name
-     * @param usual what the domain is unless {@code values} gives another type
+     * @param domainType {@code kvm} or {@code qemu}, unless {@code values} says it
      * @param values by parameter
      * @throws TemplateException if a value is missing, is wrong, or is for no parameter
      */
-    public String fill(String domainName, DomainKind usual, Map<String, String> values) {
-        DomainKind kind = values.containsKey(TYPE) ? usual.withType(typeOf(values.get(TYPE))) : usual;
-        Map<String, String> filled = new LinkedHashMap<>(Map.of(NAME, domainName, TYPE, kind.type()));
+    public String fill(String domainName, String domainType, Map<String, String> values) {
+        Map<String, String> filled = new LinkedHashMap<>(Map.of(NAME, domainName, TYPE, domainType));
         parameters.values().forEach(parameter -> {
             String value = values.getOrDefault(
-                    parameter.name(), parameter.defaultFor(kind).orElse(""));
+                    parameter.name(), parameter.defaultValue().orElse(""));
             if (!value.isEmpty()) {
-                filled.put(parameter.name(), filledIn(parameter, value, kind));
+                filled.put(parameter.name(), filledIn(parameter, value));
             }
         });
+        if (values.containsKey(TYPE)) {
+            filled.put(TYPE, typeOf(values.get(TYPE)));
+        }
         refuseUnknown(values);
         refuseMissing(filled);
         filled.forEach((parameter, value) -> {
@@ -123,15 +125,13 @@ public final class Template {
         }
     }
 
-    private String filledIn(TemplateParameter parameter, String value, DomainKind kind) {
-        return parameter
-                .filledIn(value, kind)
-                .orElseThrow(() -> wrong(parameter.name(), value, parameter.expected(kind)));
+    private String filledIn(TemplateParameter parameter, String value) {
+        return parameter.filledIn(value).orElseThrow(() -> wrong(parameter.name(), value, parameter.expected()));
     }
 
     private String typeOf(String value) {
-        if (!DomainKind.TYPES.contains(value)) {
-            throw wrong(TYPE, value, "kvm, qemu or hvf");
+        if (!value.equals("kvm") && !value.equals("qemu")) {
+            throw wrong(TYPE, value, "kvm or qemu");
         }
         return value;
     }
@@ -243,7 +243,7 @@ public final class Template {
             throw unreadable(
                     template,
                     "type of parameter '" + element.getAttribute("name") + "' is '" + type
-                            + "', expected text, size, number, path or cpu.",
+                            + "', expected text, size, number or path.",
                     e);
         }
     }

@@ -46,12 +46,12 @@ class HotPlugTest {
 
         List<DeviceElement> elements = guest.pluggableNotIn(before);
         assertEquals(
-                List.of("ua-zoned-virtio-scsi-1024-ctl", "ua-zoned-smr0"),
+                List.of("ua-zoned-virtio-scsi-1-ctl", "ua-zoned-smr0"),
                 elements.stream().map(DeviceElement::alias).toList());
         assertEquals("""
                 <controller type='scsi' index='0' model='virtio-scsi'>
                       <driver max_sectors='1024'/>
-                      <alias name='ua-zoned-virtio-scsi-1024-ctl'/>
+                      <alias name='ua-zoned-virtio-scsi-1-ctl'/>
                     </controller>\
                 """, elements.get(0).xml());
         assertEquals(List.of(), guest.incompleteDevices());

@@ -2,6 +2,7 @@ package org.virtzoned.domainxml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.IntFunction;
@@ -32,12 +33,22 @@ class ManyDevicesTest {
             </domain>
             """;
 
+    /** A virtio-scsi controller has 256 targets; the next disk gets a controller of its own. */
     @Test
-    void disksOnOneController() {
-        assertMost(
-                256,
-                i -> READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/d" + i),
-                "all 256 targets of its virtio-scsi controller are taken.");
+    void disksOnTwoControllers() {
+        DomainDocument domain = DomainDocument.parse(DOCUMENT);
+
+        domain.attach(
+                IntStream.range(0, 257)
+                        .mapToObj(i -> READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/d" + i))
+                        .toList(),
+                Platform.ANY);
+
+        String xml = domain.toXml();
+        assertTrue(xml.contains("<address type='drive' controller='0' bus='0' target='255' unit='0'/>"), xml);
+        assertTrue(xml.contains("<address type='drive' controller='1' bus='0' target='0' unit='0'/>"), xml);
+        domain.detachAll();
+        assertEquals(DOCUMENT, domain.toXml());
     }
 
     @Test
@@ -48,24 +59,51 @@ class ManyDevicesTest {
                 "controller 'n' has 256 namespaces, as many as it can.");
     }
 
+    /** As many as there are chassis numbers for ports: one for each controller, and for each switch of 32 of them. */
     @Test
     void controllersOnTheCommandLine() {
         assertMost(
-                10,
+                247,
                 i -> READER.fromOption(Way.NVME_ZNS, "/srv/z" + i + ",size=1M,zone-size=1M"),
-                "no PCI slot is free on pcie.0 for its controller.");
+                "no PCI slot is free on pcie.0 after the domain's other disks.");
     }
 
+    /** Seven beside each of four bridges. */
+    @Test
+    void controllersOnTheCommandLineOfAPciMachine() {
+        assertMost(
+                "pc",
+                28,
+                i -> READER.fromOption(Way.NVME_ZNS, "/srv/z" + i + ",size=1M,zone-size=1M"),
+                "no PCI slot is free on pci.0 after the domain's other disks.");
+    }
+
+    /** Root ports in the slots 0x10 to 0x1e. */
     @Test
     void targets() {
         assertMost(
-                22,
+                120,
                 i -> READER.fromOption(Way.VHOST_SCSI, "/dev/disk/by-id/d" + i),
-                "no PCI slot is free on pcie.0 for its controller.");
+                "no PCI slot is free on pcie.0 after the domain's other disks.");
+    }
+
+    /** In the slots 0x10 to 0x1b, then behind four bridges. */
+    @Test
+    void targetsOfAPciMachine() {
+        assertMost(
+                "pc",
+                12 + 4 * 31,
+                i -> READER.fromOption(Way.VHOST_SCSI, "/dev/disk/by-id/d" + i),
+                "no PCI slot is free on pci.0 after the domain's other disks.");
     }
 
     private static void assertMost(int most, IntFunction<ZonedDevice> device, String reason) {
-        DomainDocument domain = DomainDocument.parse(DOCUMENT);
+        assertMost("q35", most, device, reason);
+    }
+
+    private static void assertMost(String machine, int most, IntFunction<ZonedDevice> device, String reason) {
+        String document = DOCUMENT.replace("q35", machine);
+        DomainDocument domain = DomainDocument.parse(document);
         List<ZonedDevice> devices = IntStream.range(0, most).mapToObj(device).toList();
 
         domain.attach(devices, Platform.ANY);
@@ -77,6 +115,6 @@ class ManyDevicesTest {
         assertEquals(reason, refusal.getMessage().replaceAll("^Cannot attach .* with [a-z-]+: ", ""));
         DomainDocument full = DomainDocument.parse(domain.toXml());
         full.detachAll();
-        assertEquals(DOCUMENT, full.toXml());
+        assertEquals(document, full.toXml());
     }
 }

@@ -52,26 +52,30 @@ class ModernizationTest {
 
     /** What the guest names by its place, network interfaces too, has the same name. */
     @Test
-    void areInTheSameSlots() {
+    void areInTheSamePlaces() {
         DomainDocument domain = attached("q35", OLD);
-        assertTrue(domain.toXml().contains("bus=pcie.0,addr=0x10"));
-        assertTrue(domain.toXml().contains("bus=pcie.0,addr=0x11"));
+        String before = domain.toXml();
+        assertTrue(before.contains("bus=ua-zoned-pcie-switch-1-ctl,addr=0x0"), before);
+        assertTrue(before.contains("bus=ua-zoned-pcie-switch-1-ctl,addr=0x1"), before);
 
         domain.modernize(NEW);
 
         assertEquals(
-                List.of("10.0", "11.0"),
+                List.of(List.of("10.1", "00.0", "00.0", "00.0"), List.of("10.1", "00.0", "01.0", "00.0")),
                 List.of("one", "a").stream().map(name -> route(domain, name)).toList());
     }
 
     @Test
-    void areInTheSameSlotsOfAPciMachine() {
+    void areInTheSamePlacesOfAPciMachine() {
         DomainDocument domain = attached("pc", OLD);
+        String before = domain.toXml();
+        assertTrue(before.contains("bus=pci.0,addr=0x1c.1"), before);
+        assertTrue(before.contains("bus=pci.0,addr=0x1c.2"), before);
 
         domain.modernize(NEW);
 
         assertEquals(
-                List.of("10.0", "11.0"),
+                List.of(List.of("1c.1"), List.of("1c.2")),
                 List.of("one", "a").stream().map(name -> route(domain, name)).toList());
     }
 
@@ -112,12 +116,11 @@ class ModernizationTest {
                 lacking.getMessage());
     }
 
-    private static String route(DomainDocument domain, String name) {
+    private static List<String> route(DomainDocument domain, String name) {
         NvmeZnsDevice namespace = (NvmeZnsDevice) domain.device(name);
         return PciRoutes.of(domain, Alias.controller(namespace.controller().name()))
                 .orElseThrow()
-                .functions()
-                .get(0);
+                .functions();
     }
 
     private static ZonedDevice nativeForm(ZonedDevice device) {

@@ -1,0 +1,90 @@
+package org.virtzoned.domainxml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.xml.Elements;
+import org.w3c.dom.Element;
+
+/**
+ * What recorded devices have in common with others by now, added by hand or by other programs: places on PCI buses, which QEMU
+ * refuses to start with, and identifiers of NVMe, for which the guest rejects one of the two.
+ */
+final class Collisions {
+    private final DomainDocument domain;
+    private final Optional<PciTopology> topology;
+    private final NvmeIdentifiers others;
+
+    private Collisions(DomainDocument domain, List<ZonedDevice> devices) {
+        this.domain = domain;
+        this.topology = MachineBus.of(domain).map(root -> PciTopology.of(domain, root));
+        this.others = NvmeIdentifiers.ofOthers(domain, devices);
+    }
+
+    /**
+     * Those of a domain's recorded devices.
+     *
+     * @return clauses for people, by device; none for a device that has all for itself
+     */
+    static Map<ZonedDevice, List<String>> of(DomainDocument domain, List<ZonedDevice> devices) {
+        Collisions collisions = new Collisions(domain, devices);
+        Map<ZonedDevice, List<String>> found = new LinkedHashMap<>();
+        for (ZonedDevice device : devices) {
+            List<String> reasons = new ArrayList<>(collisions.places(device));
+            if (device instanceof NvmeZnsDevice namespace) {
+                reasons.addAll(collisions.identifiers(namespace));
+            }
+            if (!reasons.isEmpty()) {
+                found.put(device, reasons);
+            }
+        }
+        return found;
+    }
+
+    private List<String> identifiers(NvmeZnsDevice device) {
+        List<String> reasons = new ArrayList<>();
+        device.controller().serial().ifPresent(serial -> others.holderOfSerial(serial)
+                .ifPresent(holder -> reasons.add("its serial number '" + serial + "' is also that of " + holder
+                        + ", and the guest rejects one of the two")));
+        device.uuid()
+                .map(uuid -> others.uuids().get(uuid.toString()))
+                .ifPresent(holder ->
+                        reasons.add("its UUID is also that of " + holder + ", and the guest rejects one of the two"));
+        return reasons;
+    }
+
+    private List<String> places(ZonedDevice device) {
+        return topology.stream()
+                .flatMap(buses -> names(device).stream().flatMap(name -> buses.way(name).stream()))
+                .distinct()
+                .filter(place -> topology.orElseThrow().occupants(place).size() > 1)
+                .map(place -> "in PCI slot 0x%02x, function %d, of bus %d are several devices: %s"
+                        .formatted(
+                                place.slot(),
+                                place.function(),
+                                place.bus(),
+                                String.join(", ", topology.orElseThrow().occupants(place))))
+                .toList();
+    }
+
+    /** Its aliases and ids, and those of the SCSI controller that it is on. */
+    private Set<String> names(ZonedDevice device) {
+        Set<String> names = new LinkedHashSet<>(DeviceIdentifiers.of(device));
+        List<Element> elements = domain.deviceElements().stream()
+                .filter(element -> names.contains(Elements.childAttribute(element, "alias", "name")))
+                .toList();
+        domain.deviceElements("controller").stream()
+                .filter(controller ->
+                        elements.stream().anyMatch(element -> UnusedControllers.isOn(element, controller)))
+                .map(controller -> Elements.childAttribute(controller, "alias", "name"))
+                .filter(alias -> alias.startsWith(Alias.PREFIX))
+                .forEach(names::add);
+        return names;
+    }
+}

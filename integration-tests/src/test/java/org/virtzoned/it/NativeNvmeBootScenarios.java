@@ -2,8 +2,12 @@ package org.virtzoned.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.it.guest.GuestDisk;
+import org.virtzoned.it.guest.GuestReport;
 
 /** The same for a release whose libvirt has NVMe disks of its own. */
 interface NativeNvmeBootScenarios extends NvmeBootScenarios {
@@ -34,5 +38,36 @@ interface NativeNvmeBootScenarios extends NvmeBootScenarios {
                 RenderedForm.in(
                         libvirt.virsh("dumpxml", "--inactive", "old").succeeds().out()));
         assertEquals(before, guest.start().report().disk("ZNS1"));
+    }
+
+    /** libvirt's own controllers, beside one of the user's that has no element and one that QEMU's command line has. */
+    @Test
+    default void nativeNamespacesAreInTheOrderOfTheRequests(PrivateLibvirt libvirt) {
+        UserDomain.define(libvirt, "order", UserDomain.PC, document -> document.replace("machine='pc'", "machine='q35'")
+                .replace("</devices>", """
+                                <disk type='file' device='disk'>
+                                  <driver name='qemu' type='raw'/>
+                                  <source file='%s'/>
+                                  <target dev='nvme0n1' bus='nvme'/>
+                                  <serial>one</serial>
+                                </disk>
+                              </devices>
+                            """.formatted(libvirt.file("own.raw", 64 << 20))));
+        List<String> command = new ArrayList<>(List.of("attach", "order"));
+        for (String name : List.of("one", "two", "three")) {
+            command.addAll(List.of(
+                    "--nvme-zns", libvirt.files().resolve(name + ".raw") + ",size=64M,zone-size=4M,name=" + name));
+        }
+
+        libvirt.virtZoned(command.toArray(String[]::new)).succeeds();
+
+        GuestReport report = new Guest(libvirt, "order").start().report();
+        List<String> serials = report.disks().stream()
+                .sorted(Comparator.comparing(GuestDisk::node))
+                .map(GuestDisk::serial)
+                .toList();
+        assertEquals(4, serials.size(), serials.toString());
+        // The name of the first is the serial number of the user's own, so it has got another.
+        assertEquals(List.of("one", serials.get(1), "two", "three"), serials);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -87,6 +88,17 @@ final class PrivateLibvirt implements AutoCloseable {
     /** A folder for the backing files of devices. */
     Path files() {
         return folder.resolve("files");
+    }
+
+    /** Makes a sparse file among them, of zeros. */
+    Path file(String name, long bytes) {
+        Path path = files().resolve(name);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(bytes);
+            return path;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A folder of what users have, which the XDG variables say where it is. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** A domain that a user defined by virsh, of one of the documents beside this class. */
 final class UserDomain {
@@ -25,8 +26,13 @@ final class UserDomain {
     }
 
     static UserDomain define(PrivateLibvirt libvirt, String name, String document) {
+        return define(libvirt, name, document, UnaryOperator.identity());
+    }
+
+    /** The same of a document that is changed first. */
+    static UserDomain define(PrivateLibvirt libvirt, String name, String document, UnaryOperator<String> edit) {
         UserDomain domain = new UserDomain(libvirt, name);
-        domain.redefine(read(document)
+        domain.redefine(edit.apply(read(document))
                 .replace("@name@", name)
                 .replace("@kernel@", libvirt.kernel().toString())
                 .replace("@initrd@", libvirt.initialRamFileSystem().toString())
@@ -35,7 +41,7 @@ final class UserDomain {
         return domain;
     }
 
-    /** Defines it anew, as {@code virsh edit} does. */
+    /** Defines it again, as {@code virsh edit} does. */
     void redefine(String xml) {
         try {
             Path file = Files.writeString(libvirt.files().resolve(name + ".xml"), xml);

@@ -7,6 +7,7 @@ class TrixieIT
                 VhostScsiScenarios,
                 NvmeZnsScenarios,
                 VirtioBlkScenarios,
+                DiskOrderScenarios,
                 ConfinementScenarios,
                 KeptZonesScenarios,
                 VerifyScenarios,

@@ -102,7 +102,7 @@ def require_openable(path: str, owner: Optional[Tuple[str, str]], act: str, crea
             return
         raise Refusal(
             f"{act}: QEMU, as user {user} and group {group}, cannot get through to its folder {folder}.",
-            "Choose a folder that QEMU's user can reach, such as /var/lib/libvirt/zoned/nvme.",
+            "Choose a folder that lets that user through, or have this one do so.",
         )
     if uid == 0 or (os.access(path, os.R_OK | os.W_OK) if is_session else _opens(path, uid, gid, groups)):
         return

@@ -52,23 +52,9 @@ def test_a_domain_is_read_with_its_devices_elements_and_arguments() -> None:
     assert found.devices[4].backing == NamespaceFile(
         "/var/lib/libvirt/zoned/nvme/zns0.raw", 1 << 30, command_line=True, zone_size=16 << 20
     )
-    assert sorted(found.elements) == sorted(
-        "ua-zoned-" + name
-        for name in (
-            "virtio-scsi-port",
-            "virtio-scsi-ctl",
-            "virtio-scsi-2048-port",
-            "virtio-scsi-2048-ctl",
-            "smr0",
-            "zbc0",
-            "smr1-port",
-            "smr1",
-            "zbc1-port",
-            "zbc1",
-            "null0-port",
-            "null0",
-        )
-    )
+    # Which controllers there are is not the hook's business.
+    disks = sorted(alias for alias, element in found.elements.items() if element.tag != "controller")
+    assert disks == sorted(f"ua-zoned-{name}" for name in ("smr0", "zbc0", "smr1", "zbc1", "null0"))
     assert sorted(found.arguments) == ["zoned-zns0", "zoned-zns0-ctl", "zoned-zns0-ns", "zoned-zns0-port"]
     assert found.arguments["zoned-zns0"]["file.filename"] == "/var/lib/libvirt/zoned/nvme/zns0.raw"
 

@@ -8,8 +8,10 @@ import pytest
 
 from tests.outcome import refusal
 from virt_zoned_lio import safety
-from virt_zoned_lio.devices import HostDisk
+from virt_zoned_lio.devices import VHOST_SCSI, VIRTIO_BLK, VIRTIO_SCSI, HostDisk
 from virt_zoned_lio.disks import Disk
+from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.words import ScsiAddress
 
 PATH = "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4"
 ACT = "Cannot take it"
@@ -74,3 +76,25 @@ def test_a_file_is_the_same_by_whichever_name(tmp_path: Path) -> None:
     keys = [safety._file_key(os.lstat(tmp_path / name)) for name in "abc"]
     assert keys[0] == keys[1] != keys[2]
     assert keys[0].startswith("file-")
+
+
+def test_scsi_commands_are_for_scsi_disks(tmp_path: Path) -> None:
+    scsi = Disk("/dev/sdf", str(tmp_path), frozenset(), ScsiAddress(0, 0, 0, 0))
+    other = Disk("/dev/nullb0", str(tmp_path), frozenset(), None)
+    for way in (VIRTIO_SCSI, VHOST_SCSI, VIRTIO_BLK):
+        safety._require_scsi(scsi, way, ACT)
+    safety._require_scsi(other, VIRTIO_BLK, ACT)
+    for way in (VIRTIO_SCSI, VHOST_SCSI):
+        assert refusal(partial(safety._require_scsi, other, way, ACT)) == (
+            f"Cannot take it: /dev/nullb0 is not a SCSI disk, expected one for {way}.\n"
+            "Attach it with --virtio-blk, which takes any zoned block device."
+        )
+
+
+def test_a_multipath_device_is_a_scsi_disk_to_qemu(tmp_path: Path) -> None:
+    (tmp_path / "dm").mkdir()
+    (tmp_path / "dm/uuid").write_text("mpath-35000c500a1b2c3d4\n", encoding="ascii")
+    disk = Disk("/dev/dm-0", str(tmp_path), frozenset(), None)
+    safety._require_scsi(disk, VIRTIO_SCSI, ACT)
+    with pytest.raises(Refusal):
+        safety._require_scsi(disk, VHOST_SCSI, ACT)

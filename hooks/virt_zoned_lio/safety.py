@@ -4,7 +4,7 @@ import os
 from typing import FrozenSet, List, NamedTuple
 
 from virt_zoned_lio import confinement, disks, elements, folders, namespaces, usage, zbcfile
-from virt_zoned_lio.devices import VIRTIO_BLK, Device, HostDisk, NamespaceFile, ZbcDisk
+from virt_zoned_lio.devices import VIRTIO_BLK, VIRTIO_SCSI, Device, HostDisk, NamespaceFile, ZbcDisk
 from virt_zoned_lio.domain import Domain
 from virt_zoned_lio.lio import VHOST, Target
 from virt_zoned_lio.policy import Policy
@@ -61,6 +61,7 @@ class Checker(NamedTuple):
             _require_identity(backing, disk, act)
             self._require_free(disk, act)
             _require_zoned(disk, act)
+            _require_scsi(disk, device.way, act)
         if generic or device.way == VIRTIO_BLK:
             with self.verdict.rule(HOST, device):
                 confinement.require_rules(act, self.apparmor)
@@ -155,6 +156,16 @@ def _require_zoned(disk: disks.Disk, act: str) -> None:
         raise Refusal(
             f"{act}: {disk.node} is not a zoned disk (queue/zoned is 'none'), expected 'host-managed' or 'host-aware'.",
             "'lsblk -z' shows which disks are zoned.",
+        )
+
+
+def _require_scsi(disk: disks.Disk, way: str, act: str) -> None:
+    """QEMU's scsi-block passes a multipath device on, too; LIO's pscsi takes nothing but the SCSI device itself."""
+    multipath = way == VIRTIO_SCSI and disk.attribute("dm/uuid").startswith("mpath-")
+    if way != VIRTIO_BLK and disk.scsi is None and not multipath:
+        raise Refusal(
+            f"{act}: {disk.node} is not a SCSI disk, expected one for {way}.",
+            "Attach it with --virtio-blk, which takes any zoned block device.",
         )
 
 

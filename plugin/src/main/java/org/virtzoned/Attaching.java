@@ -55,7 +55,8 @@ final class Attaching {
         DomainDocument either = definition.or(() -> live).orElseThrow();
         SourceIdentity identity = new SourceIdentity(connection);
         Stream.concat(definition.stream(), live.stream()).forEach(document -> document.compareSourcesBy(identity));
-        RequestPreparation preparation = new RequestPreparation(connection, lio, recorded(live));
+        RequestPreparation preparation =
+                new RequestPreparation(connection, lio, either, live.isPresent(), recorded(live));
         List<ZonedDevice> prepared = preparation.prepare(requests);
         List<Attachment> inDefinition = definition
                 .map(document -> attach(document, prepared, Affect.CONFIG))

@@ -119,8 +119,7 @@ record HookVerdict(List<StartRefusal> refusals, Optional<HostCheck> unknown) {
     List<String> notices(List<Attachment> attachments) {
         return concerning(attachments)
                 .filter(StartRefusal::mayPass)
-                .map(refusal -> "the guest cannot start as things are: " + refusal.message()
-                        + refusal.remedy().map(remedy -> " " + remedy).orElse(""))
+                .map(refusal -> notice(refusal.message(), refusal.remedy()))
                 .toList();
     }
 
@@ -130,6 +129,12 @@ record HookVerdict(List<StartRefusal> refusals, Optional<HostCheck> unknown) {
                 .map(check -> "what the hook would refuse at the guest's start was "
                         + check.found().orElse("not looked at")
                         + check.remedy().map(remedy -> ". " + remedy).orElse("") + ".");
+    }
+
+    /** What the user is told of a refusal that may have passed when the guest starts. */
+    static String notice(String message, Optional<String> remedy) {
+        return "the guest cannot start as things are: " + message
+                + remedy.map(text -> " " + text).orElse("");
     }
 
     private Stream<StartRefusal> concerning(List<Attachment> attachments) {

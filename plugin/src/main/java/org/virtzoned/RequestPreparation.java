@@ -29,6 +29,7 @@ import org.virtzoned.domainxml.PlatformFeature;
 import org.virtzoned.host.AppArmorRules;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.DiskIdentity;
+import org.virtzoned.host.DiskObjection;
 import org.virtzoned.host.FileOwner;
 import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.host.ScsiPassThrough;
@@ -48,17 +49,25 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     private final Platform platform;
     private final List<ZonedDevice> recorded;
     private final List<String> notices = new ArrayList<>();
-    private final DiskUseNotices diskUses = new DiskUseNotices();
+    private final DiskRequests disks;
     private final ZbcFiles zbcFiles;
 
     /**
      * @param connection to the libvirt that has the host
      * @param lio what this process can do with LIO
+     * @param domain the domain that the devices are for
+     * @param live whether its guest gets them now
      * @param recorded the devices that the domain has
      */
-    RequestPreparation(LibvirtConnection connection, LioHost lio, List<ZonedDevice> recorded) {
+    RequestPreparation(
+            LibvirtConnection connection,
+            LioHost lio,
+            DomainDocument domain,
+            boolean live,
+            List<ZonedDevice> recorded) {
         this.connection = connection;
         this.lio = lio;
+        this.disks = new DiskRequests(connection, domain, live);
         this.recorded = recorded;
         this.zbcFiles = new ZbcFiles(connection, lio);
         this.volumes = connection.volumes();
@@ -109,13 +118,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         }
         ScsiPassThrough passThrough = new ScsiPassThrough();
         HostDisk limited = passThrough.limited(stable);
-        return device.withDisk(needsAddress(device) ? passThrough.addressed(limited) : limited);
-    }
-
-    private boolean needsAddress(VirtioScsiDevice device) {
-        return device.driver() == ScsiDriver.SCSI_GENERIC
-                || device.isSgNode()
-                || platform.lacks(PlatformFeature.SCSI_BLOCK);
+        return device.withDisk(disks.isByAddress(device) ? passThrough.addressed(limited) : limited);
     }
 
     @Override
@@ -381,15 +384,17 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
         if (!connection.isLocal()) {
             return disk;
         }
+        Optional<DiskObjection> objection = isRecorded(device, disk) ? Optional.empty() : disks.objection(device, disk);
         HostDisk stable = new StableDiskNames().stable(disk);
         // What was recorded of the same disk before stays, and is compared when the guest starts.
         if (isRecorded(device, stable)) {
             return stable;
         }
-        // The hook's program tells it in its own words.
-        if (!HookVerdict.isKnown(connection, lio)) {
-            diskUses.of(device.name().text(), stable).ifPresent(notices::add);
-        }
+        objection
+                .map(found -> disks.notice(stable, found))
+                // Where the hook's program is asked it tells this, with all else that it finds.
+                .filter(notice -> !HookVerdict.isKnown(connection, lio))
+                .ifPresent(notices::add);
         return new DiskIdentity().identified(stable);
     }
 

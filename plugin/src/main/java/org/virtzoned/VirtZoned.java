@@ -296,7 +296,7 @@ public final class VirtZoned implements AutoCloseable {
         List<ZonedDevice> originals = document.devices();
         List<Attachment> attachments = document.rebind(connection.platform());
         List<ZonedDevice> own = attachments.stream().map(Attachment::device).toList();
-        RequestPreparation preparation = new RequestPreparation(connection, lio, List.of());
+        RequestPreparation preparation = new RequestPreparation(connection, lio, document, false, List.of());
         if (!own.isEmpty()) {
             preparation.owner(document).ifPresent(document::recordOwner);
         }

@@ -240,7 +240,12 @@ class AttachDetachIT {
         String hook = libvirt.isSystem()
                 ? "warning: the hook that prepares the host isn't installed; run virt-zoned hooks install.\n"
                 : "";
-        assertEquals(hook + "warning: domain 'guest' runs; it changes at its next start.\n", attached.err());
+        assertEquals(
+                "warning: the guest cannot start as things are: Cannot give " + DISK + " to domain 'guest': " + DISK
+                        + " is not there. Is it plugged in?"
+                        + " 'lsscsi -g' and 'ls -l /dev/disk/by-id' show what is.\n" + hook
+                        + "warning: domain 'guest' runs; it changes at its next start.\n",
+                attached.err());
         assertEquals(live, libvirt.virsh("dumpxml", "guest").succeeds().out());
         assertTrue(domain.xml().contains(DISK), domain::xml);
         assertTrue(libvirt.virtZoned("list", "guest").succeeds().out().contains("guest   running"));

@@ -81,7 +81,7 @@ final class DiskLookup {
 
     /** The SCSI disk at an address. */
     Found find(ScsiAddress address) {
-        Path device = host.sys().resolve("class/scsi_device").resolve(address.toString());
+        Path device = scsiDevices().resolve(address.toString());
         List<String> generic = new Attributes(device).entries("device/scsi_generic");
         String node = DEV + (generic.isEmpty() ? address : generic.get(0));
         return Files.isDirectory(device)
@@ -111,10 +111,17 @@ final class DiskLookup {
         return new Found(disk.attributes().has("partition") ? Kind.PARTITION : Kind.DISK, node, Optional.of(disk));
     }
 
+    /** The folder of a SCSI generic device is two below that of its SCSI device, which is named for the address. */
     private Found generic(String node, Path folder) {
-        return Files.isDirectory(folder)
-                ? scsi(node, new Attributes(folder))
-                : new Found(Kind.ABSENT, node, Optional.empty());
+        if (!Files.isDirectory(folder)) {
+            return new Found(Kind.ABSENT, node, Optional.empty());
+        }
+        Path address = real(folder).getParent().getParent().getFileName();
+        return scsi(node, new Attributes(scsiDevices().resolve(address)));
+    }
+
+    private Path scsiDevices() {
+        return host.sys().resolve("class/scsi_device");
     }
 
     /** @param device a folder with the SCSI device as {@code device} in it */

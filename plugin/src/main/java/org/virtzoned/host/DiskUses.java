@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -45,8 +46,12 @@ final class DiskUses {
                         LinkedHashMap::new));
     }
 
-    /** The uses of a disk, in the order of the hook's {@code _reasons}. */
-    List<DiskUse> of(SysfsDisk disk, BlockDeviceNames names) {
+    /**
+     * The uses of a disk, in the order of the hook's {@code _reasons}.
+     *
+     * @param domain the UUID of the domain whose own use does not count
+     */
+    List<DiskUse> of(SysfsDisk disk, BlockDeviceNames names, Optional<UUID> domain) {
         Map<String, Optional<String>> numbers = disk.numbers();
         Set<DiskUse> uses = new LinkedHashSet<>();
         numbers.forEach((number, partition) ->
@@ -57,19 +62,31 @@ final class DiskUses {
             }
         });
         addHolders(disk, uses);
-        List<LioBackstores.Backstore> own = numbers.keySet().stream()
+        List<LioBackstores.Backstore> onDisk = numbers.keySet().stream()
                 .flatMap(number -> backstores.on(number).stream())
                 .toList();
-        own.forEach(backstore -> uses.add(backstore.use()));
-        guests.forEach((guest, opened) -> {
-            if (guest.names(names) || numbers.keySet().stream().anyMatch(opened::contains) || exports(own, guest)) {
-                uses.add(new DiskUse.Guest(guest.domain()));
-            }
-        });
-        if (uses.isEmpty() && isClaimed(disk)) {
+        onDisk.stream()
+                .filter(backstore -> !isOwn(backstore.domain(), domain))
+                .forEach(backstore -> uses.add(backstore.use()));
+        List<RunningGuest> having = guests.entrySet().stream()
+                .filter(guest -> guest.getKey().names(names)
+                        || numbers.keySet().stream().anyMatch(guest.getValue()::contains)
+                        || exports(onDisk, guest.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        having.stream()
+                .filter(guest -> !isOwn(Optional.of(guest.uuid()), domain))
+                .forEach(guest -> uses.add(new DiskUse.Guest(guest.domain())));
+        boolean own = onDisk.stream().anyMatch(backstore -> isOwn(backstore.domain(), domain))
+                || having.stream().anyMatch(guest -> isOwn(Optional.of(guest.uuid()), domain));
+        if (uses.isEmpty() && !own && isClaimed(disk)) {
             uses.add(new DiskUse.Claim());
         }
         return new ArrayList<>(uses);
+    }
+
+    private static boolean isOwn(Optional<UUID> user, Optional<UUID> domain) {
+        return domain.isPresent() && user.equals(domain);
     }
 
     /** The hook's {@code _holders}: Documentation/ABI/testing/sysfs-block, "holders". */

@@ -49,10 +49,17 @@ public final class StableDiskNames {
             return withWwn(disk.at(link.get()));
         }
         if (KERNEL_NAME.matcher(disk.path().text()).matches()) {
+            if (Files.notExists(Path.of(disk.path().text()))) {
+                throw new HostException(
+                        "Cannot take " + disk.path()
+                                + ": it is not there, and the kernel may give that name to another disk"
+                                + " at the next boot.",
+                        "Is it plugged in? A disk that comes later can be attached by its name in " + BY_ID + ".");
+            }
             throw new HostException(
                     "Cannot take " + disk.path() + ": it has no name in " + byId
                             + ", and the kernel may give its own to another disk at the next boot.",
-                    "Is it plugged in, and does udev run? 'ls -l " + BY_ID + "' shows the stable names.");
+                    "Does udev run? 'ls -l " + BY_ID + "' shows the stable names.");
         }
         return disk;
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.virtzoned.device.ScsiAddress;
+import org.virtzoned.device.SourcePath;
+import org.virtzoned.device.ZoneModel;
 
 /**
  * A disk as sysfs has it.
@@ -17,6 +19,9 @@ import org.virtzoned.device.ScsiAddress;
  *     /sys/class/scsi_device/H:C:T:L}
  */
 record SysfsDisk(Optional<String> name, Attributes attributes) {
+    /** A host-managed zoned device (SPC-5, table 151: peripheral device type). */
+    private static final String ZBC_TYPE = "20";
+
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,6}:[0-9]{1,6}:[0-9]{1,6}:[0-9]{1,9}");
 
     /** The numbers of its nodes, SCSI generic among them, and of its partitions; and the partition's name, of those. */
@@ -41,6 +46,19 @@ record SysfsDisk(Optional<String> name, Attributes attributes) {
                 .filter(entry -> entry.startsWith(disk) && attributes.has(entry + "/partition"))
                 .forEach(partitions::add));
         return partitions;
+    }
+
+    /** How it is zoned; empty where it is not. The hook's {@code Disk.zone_model}, in {@code virt_zoned_lio/disks.py}. */
+    Optional<ZoneModel> zoneModel() {
+        if (attributes.text("device/type").equals(Optional.of(ZBC_TYPE))) {
+            return Optional.of(ZoneModel.HOST_MANAGED);
+        }
+        return attributes.text("queue/zoned").flatMap(ZoneModel::of);
+    }
+
+    /** The node of a kernel's name. */
+    static SourcePath node(String name) {
+        return new SourcePath("/dev/" + name.replace('!', '/'));
     }
 
     Optional<String> genericName() {

@@ -11,16 +11,12 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.virtzoned.device.SourcePath;
-import org.virtzoned.device.ZoneModel;
 import org.virtzoned.linux.ExclusiveOpening;
 
 /**
  * The zoned block devices of this host, as sysfs has them (Documentation/ABI/stable/sysfs-block).
  */
 public final class ZonedBlockDevices {
-    /** A host-managed zoned device (SPC-5, table 151: peripheral device type). */
-    private static final String ZBC_TYPE = "20";
-
     /** Names that differ in their numbers only, by these. */
     private static final Comparator<BlockDeviceNames> ORDER = Comparator.comparing(
                     (BlockDeviceNames names) -> names.address().orElse(null),
@@ -88,7 +84,7 @@ public final class ZonedBlockDevices {
                 .map(name -> new SysfsDisk(Optional.of(name), blocks.below(name)))
                 // A path of several to an NVMe namespace, which has a block device of its own.
                 .filter(disk -> disk.attributes().number("hidden").orElse(0) == 0)
-                .filter(disk -> model(disk).isPresent())
+                .filter(disk -> disk.zoneModel().isPresent())
                 .toList();
     }
 
@@ -97,30 +93,19 @@ public final class ZonedBlockDevices {
         Attributes devices = new Attributes(host.sys().resolve("class/scsi_device"));
         return devices.entries("").stream()
                 .map(address -> new SysfsDisk(Optional.empty(), devices.below(address)))
-                .filter(disk -> model(disk).isPresent()
+                .filter(disk -> disk.zoneModel().isPresent()
                         && disk.attributes().entries("device/block").isEmpty())
                 .toList();
     }
 
-    /** The hook's {@code Disk.zone_model}, in {@code virt_zoned_lio/disks.py}. */
-    private static Optional<ZoneModel> model(SysfsDisk disk) {
-        if (disk.attributes().text("device/type").equals(Optional.of(ZBC_TYPE))) {
-            return Optional.of(ZoneModel.HOST_MANAGED);
-        }
-        return disk.attributes().text("queue/zoned").flatMap(ZoneModel::of);
-    }
-
     private ZonedBlockDevice read(SysfsDisk disk, DiskUses uses, Map<Path, Path> stableNames) {
         BlockDeviceNames names = new BlockDeviceNames(
-                disk.name().map(ZonedBlockDevices::node),
-                disk.genericName().map(ZonedBlockDevices::node),
+                disk.name().map(SysfsDisk::node),
+                disk.genericName().map(SysfsDisk::node),
                 disk.address(),
                 stableName(disk, stableNames));
-        return new ZonedBlockDevice(names, inquiry(disk.attributes()), queue(disk, names), uses.of(disk, names));
-    }
-
-    private static SourcePath node(String name) {
-        return new SourcePath("/dev/" + name.replace('!', '/'));
+        return new ZonedBlockDevice(
+                names, inquiry(disk.attributes()), queue(disk, names), uses.of(disk, names, Optional.empty()));
     }
 
     /** A device of device-mapper is known by the name that its maker gave it. */
@@ -157,7 +142,7 @@ public final class ZonedBlockDevices {
         Attributes attributes = disk.attributes();
         OptionalLong zones = attributes.number("queue/nr_zones");
         return new ZonedQueue(
-                model(disk),
+                disk.zoneModel(),
                 attributes.sectors("size"),
                 zones,
                 attributes.sectors("queue/chunk_sectors"),

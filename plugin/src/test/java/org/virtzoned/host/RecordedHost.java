@@ -89,12 +89,16 @@ public final class RecordedHost {
         return this;
     }
 
+    DiskRules rules() {
+        return new DiskRules(HostTree.below(root), this::isClaimed);
+    }
+
     HostSources sources() {
         return new HostSources(HostTree.below(root));
     }
 
     public ZonedBlockDevices reader() {
-        return new ZonedBlockDevices(HostTree.below(root), node -> claimed.contains("/" + root.relativize(node)));
+        return new ZonedBlockDevices(HostTree.below(root), this::isClaimed);
     }
 
     public List<ZonedBlockDevice> devices(RunningGuest... guests) {
@@ -111,6 +115,10 @@ public final class RecordedHost {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There is no " + node));
+    }
+
+    private boolean isClaimed(Path node) {
+        return claimed.contains("/" + root.relativize(node));
     }
 
     private Path made(String path) throws IOException {

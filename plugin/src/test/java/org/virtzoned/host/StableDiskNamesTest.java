@@ -103,13 +103,12 @@ class StableDiskNamesTest {
     }
 
     @Test
-    void aKernelNameWithoutAnotherIsRefused() {
+    void aKernelNameOfNoDiskIsRefused() {
         HostException refusal =
                 assertThrows(HostException.class, () -> names.stable(disk(Path.of("/dev/sdzz"), Optional.empty())));
 
         assertEquals(
-                "Cannot take /dev/sdzz: it has no name in " + byId
-                        + ", and the kernel may give its own to another disk at the next boot.",
+                "Cannot take /dev/sdzz: it is not there, and the kernel may give that name to another disk at the next boot.",
                 refusal.getMessage());
     }
 

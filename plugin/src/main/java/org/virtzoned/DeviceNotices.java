@@ -1,6 +1,8 @@
 package org.virtzoned;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.virtzoned.device.HostDisk;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.UnmanagedTarget;
@@ -11,6 +13,7 @@ import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.device.ZoneModel;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.guest.LinuxLimits;
 
 /** What a user should know of a device that was attached, a sentence each. */
 final class DeviceNotices implements ZonedDevice.Visitor<List<String>> {
@@ -26,9 +29,21 @@ final class DeviceNotices implements ZonedDevice.Visitor<List<String>> {
 
     @Override
     public List<String> visit(NvmeZnsDevice device) {
+        return Stream.of(
+                        memory(device),
+                        LinuxLimits.zones(device)
+                                .map(found -> "a guest with Linux does not have " + device.name() + ": " + found + "."),
+                        LinuxLimits.blocks(device)
+                                .map(found -> "a guest with Linux has " + device.name() + " with a size of 0: " + found
+                                        + "."))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> memory(NvmeZnsDevice device) {
         return device.keepsZones()
-                ? List.of()
-                : List.of("QEMU keeps the zones of " + device.name()
+                ? Optional.empty()
+                : Optional.of("QEMU keeps the zones of " + device.name()
                         + " in memory only: after each start of the guest they are all empty.");
     }
 

@@ -7,6 +7,7 @@ import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.FileOwner;
+import org.virtzoned.host.FreeSpace;
 import org.virtzoned.libvirt.StorageVolumes;
 import org.virtzoned.lio.LioProgram;
 
@@ -20,6 +21,13 @@ interface NewFile {
 
     /** Where it is going to be. */
     String path();
+
+    /**
+     * A warning, where there is less room than it may come to need.
+     *
+     * @throws org.virtzoned.error.VirtZonedException if there is not what it needs at once
+     */
+    Optional<String> shortage();
 
     void draft();
 
@@ -40,6 +48,11 @@ interface NewFile {
         @Override
         public String path() {
             return file.path().toString();
+        }
+
+        @Override
+        public Optional<String> shortage() {
+            return file.shortage(preallocate);
         }
 
         @Override
@@ -68,6 +81,11 @@ interface NewFile {
         @Override
         public String path() {
             return file.path().toString();
+        }
+
+        @Override
+        public Optional<String> shortage() {
+            return file.shortage(false);
         }
 
         @Override
@@ -125,6 +143,12 @@ interface NewFile {
         @Override
         public String path() {
             return expectedPath.text();
+        }
+
+        /** One that is allocated at once libvirt refuses itself. */
+        @Override
+        public Optional<String> shortage() {
+            return FreeSpace.shortage("volume " + name, size, "pool '" + pool + "'", volumes.available(pool));
         }
 
         @Override

@@ -234,6 +234,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
                 zbcFiles.file(domain, attachment.device()).ifPresent(files::add);
             }
         }
+        files.forEach(file -> file.shortage().ifPresent(notices::add));
         return files;
     }
 

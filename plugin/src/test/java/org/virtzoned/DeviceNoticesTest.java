@@ -46,6 +46,30 @@ class DeviceNoticesTest {
     }
 
     @Test
+    void whatLinuxDoesNotTakeIs() {
+        String memory = "QEMU keeps the zones of x in memory only: after each start of the guest they are all empty.";
+        for (String size : List.of("96M", "48M")) {
+            assertNotices(
+                    Way.NVME_ZNS,
+                    "/srv/z.raw,size=960M,name=x,zone-size=" + size,
+                    memory,
+                    "a guest with Linux does not have x: its zones are of " + size
+                            + ", and Linux takes a power of two only.");
+        }
+        assertNotices(
+                Way.NVME_ZNS,
+                "/srv/z.raw,logical-block-size=8K" + GEOMETRY,
+                memory,
+                "a guest with Linux has x with a size of 0: its logical blocks are of 8192 bytes, and Linux before 6.15 takes"
+                        + " at most 4096.");
+        assertNotices(
+                Way.NVME_ZNS,
+                "/srv/z.raw,logical-block-size=128K,zoned=no,size=64M,name=x",
+                "a guest with Linux has x with a size of 0: its logical blocks are of 131072 bytes, and Linux takes at most"
+                        + " 65536.");
+    }
+
+    @Test
     void aModelThatLinuxHasLeftIs() {
         assertNotices(
                 Way.VIRTIO_SCSI,

@@ -77,6 +77,34 @@ class VirtZonedTest {
         assertEquals(before, xml());
     }
 
+    /** The pool of libvirt's test driver has 100 GiB. */
+    @Test
+    void aFileThatMayGrowToMoreThanIsFreeIsAWarning() {
+        String words = ",size=200G,zone-size=64M,name=z";
+        ZonedDevice volume = VirtZoned.device(Way.NVME_ZNS, "pool=default-pool,vol=z.raw" + words);
+        ZonedDevice small = VirtZoned.device(Way.NVME_ZNS, "pool=default-pool,vol=y.raw,size=64M,zone-size=4M,name=y");
+        ZonedDevice file =
+                VirtZoned.device(Way.NVME_ZNS, folder.resolve("z.raw") + ",size=7000000T,zone-size=64M,name=z");
+
+        assertEquals(
+                List.of(
+                        "volume z.raw is sparse and may grow to 200G, but pool 'default-pool' has 100G free: once it is full,"
+                                + " the guest's writes fail."),
+                shortages(volume, small));
+        List<String> ofFile = shortages(file);
+        assertEquals(1, ofFile.size());
+        assertTrue(
+                ofFile.get(0)
+                        .startsWith(folder + "/z.raw is sparse and may grow to 7000000T, but its file system has "),
+                ofFile.get(0));
+    }
+
+    private List<String> shortages(ZonedDevice... devices) {
+        return virtZoned.attach("guest", List.of(devices)).notices().stream()
+                .filter(notice -> notice.contains(" is sparse and may grow to "))
+                .toList();
+    }
+
     @Test
     void theSameAgainIsNothingToDo() {
         virtZoned.attach("guest", List.of(DISK)).apply();

@@ -85,15 +85,9 @@ final class Explanations {
         if (withoutDriver.isPresent()) {
             return withoutDriver.get();
         }
-        boolean oddZones = namespace
-                .zones()
-                .filter(zones -> !zones.zoneSize().isPowerOfTwo())
-                .isPresent();
-        if (oddZones) {
-            return new Explanation(
-                    "its zones are of " + namespace.zones().orElseThrow().zoneSize() + ", and Linux takes a power of"
-                            + " two only",
-                    "Take another zone-size.");
+        Optional<String> refusedZones = LinuxLimits.zones(namespace);
+        if (refusedZones.isPresent()) {
+            return new Explanation(refusedZones.get(), "Take another zone-size.");
         }
         if (namespace.zones().isPresent() && kernel.isBefore(5, 9)) {
             return new Explanation(

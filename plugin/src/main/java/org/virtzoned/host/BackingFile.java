@@ -85,6 +85,19 @@ public final class BackingFile {
         return path;
     }
 
+    /**
+     * A warning, where the file system has less room than the file may come to need.
+     *
+     * @param preallocate whether its blocks are allocated at once
+     * @throws HostException if they are, and there is no room for them
+     */
+    public Optional<String> shortage(boolean preallocate) {
+        if (preallocate) {
+            FreeSpace.requireRoom(path, size);
+        }
+        return FreeSpace.shortage(path.toString(), size, "its file system", FreeSpace.bytes(path));
+    }
+
     public ByteSize size() {
         return size;
     }

@@ -64,6 +64,11 @@ public final class StorageVolumes {
         });
     }
 
+    /** What is free in a pool, in bytes. */
+    public long available(String poolName) {
+        return withPool("Cannot look up pool '" + poolName + "'", poolName, pool -> pool.getInfo().available);
+    }
+
     /** Where a volume of that name will be. */
     public SourcePath futurePath(String poolName, String volumeName) {
         return withPool("Cannot look up pool '" + poolName + "'", poolName, pool -> {

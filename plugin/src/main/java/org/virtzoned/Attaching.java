@@ -24,6 +24,7 @@ final class Attaching {
     private final Optional<DomainDefinition> before;
     private final Optional<DomainDocument> definition;
     private final Optional<HotPlug> hotPlug;
+    private final List<String> domainNotices;
 
     /**
      * To a domain that is there.
@@ -39,15 +40,21 @@ final class Attaching {
         this.hotPlug = affected.contains(Affect.LIVE)
                 ? Optional.of(new HotPlug(connection, lio, "attach to", domain))
                 : Optional.empty();
+        this.domainNotices = List.of();
     }
 
-    /** To a new domain. */
-    Attaching(LibvirtConnection connection, LioHost lio, DomainDocument created) {
+    /**
+     * To a new domain.
+     *
+     * @param notices what the user should know of the domain itself
+     */
+    Attaching(LibvirtConnection connection, LioHost lio, DomainDocument created, List<String> notices) {
         this.connection = connection;
         this.lio = lio;
         this.before = Optional.empty();
         this.definition = Optional.of(created);
         this.hotPlug = Optional.empty();
+        this.domainNotices = List.copyOf(notices);
     }
 
     DomainChange change(List<ZonedDevice> requests) {
@@ -73,7 +80,8 @@ final class Attaching {
         preparation.noticeHotPlug(inGuest);
         // What both need is made once.
         List<NewFile> files = preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition);
-        List<String> notices = new ArrayList<>(preparation.notices());
+        List<String> notices = new ArrayList<>(domainNotices);
+        notices.addAll(preparation.notices());
         live.flatMap(document -> verdict(document, inGuest, false, files))
                 .ifPresent(verdict -> verdict.requireAcceptedNow(inGuest));
         definition

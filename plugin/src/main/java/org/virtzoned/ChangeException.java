@@ -8,6 +8,14 @@ public final class ChangeException extends VirtZonedException {
     private static final long serialVersionUID = 1L;
 
     ChangeException(String message, String remedy) {
-        super(ErrorCode.CONFLICT, message, remedy);
+        this(ErrorCode.CONFLICT, message, remedy);
+    }
+
+    ChangeException(ErrorCode code, String message, String remedy) {
+        super(code, message, remedy);
+    }
+
+    ChangeException(ErrorCode code, String message, String remedy, Throwable cause) {
+        super(code, message, remedy, cause);
     }
 }

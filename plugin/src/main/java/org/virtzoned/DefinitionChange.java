@@ -36,6 +36,11 @@ final class DefinitionChange implements ChangePart {
         this.detached = List.copyOf(detached);
     }
 
+    /** Whether the domain is a new one. */
+    boolean isCreation() {
+        return before.isEmpty();
+    }
+
     @Override
     public String before() {
         return before.map(definition -> DomainDocument.parse(definition.xml()).toXml())
@@ -67,7 +72,8 @@ final class DefinitionChange implements ChangePart {
         Optional<DomainDefinition> now =
                 before.isPresent() ? connection.find(uuid.toString()) : connection.findByName(name);
         if (before.isEmpty() && now.isPresent()) {
-            throw new ChangeException("Cannot create domain '" + name + "': there is one of that name.", null);
+            throw new ChangeException(
+                    "Cannot create domain '" + name + "': there is one of that name.", "Choose another name.");
         }
         if (before.isPresent() && !now.map(DomainDefinition::xml).equals(before.map(DomainDefinition::xml))) {
             throw new ChangeException(

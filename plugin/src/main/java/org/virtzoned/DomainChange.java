@@ -3,6 +3,7 @@ package org.virtzoned;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZonedDevice;
@@ -121,6 +122,11 @@ public final class DomainChange {
                 .toList();
     }
 
+    /** Whether the domain is a new one. */
+    public boolean isCreation() {
+        return definition.filter(DefinitionChange::isCreation).isPresent();
+    }
+
     /** Whether the guest runs, so that a change of the definition alone shows at its next start only. */
     public boolean isActive() {
         return active;
@@ -148,10 +154,21 @@ public final class DomainChange {
      * @param progress is told what is being done
      */
     public void apply(Progress progress) {
-        DefinitionLock.during(() -> applyLocked(progress));
+        DefinitionLock.during(() -> applyLocked(progress, false));
     }
 
-    private void applyLocked(Progress progress) {
+    /**
+     * The same, and starts the domain. Where the start fails, all is as before: a new domain is undefined again, and the
+     * files that were made for it are removed.
+     *
+     * @param progress is told what is being done
+     * @throws VirtZonedException if it cannot be made or started
+     */
+    public void applyAndStart(Progress progress) {
+        DefinitionLock.during(() -> applyLocked(progress, true));
+    }
+
+    private void applyLocked(Progress progress, boolean start) {
         parts().forEach(ChangePart::requireUnchanged);
         requireFreeFiles();
         boolean defined = false;
@@ -166,6 +183,9 @@ public final class DomainChange {
             }
             files.forEach(NewFile::settle);
             live.filter(LiveChange::isNeeded).ifPresent(change -> change.make(progress));
+            if (start) {
+                start(progress);
+            }
         } catch (RuntimeException e) {
             // The definition first, so that none names a file that is gone.
             if (defined) {
@@ -175,6 +195,23 @@ public final class DomainChange {
                 files.forEach(file -> ChangePart.takeBack(file::discard, e));
             }
             throw e;
+        }
+    }
+
+    private void start(Progress progress) {
+        progress.doing("starting domain '" + name + "'");
+        try {
+            connection.start(name, uuid);
+        } catch (VirtZonedException e) {
+            String removed =
+                    Stream.concat(Stream.of("the domain"), files().stream()).collect(Collectors.joining(" and "));
+            throw new ChangeException(
+                    e.code(),
+                    e.getMessage(),
+                    e.remedy().map(remedy -> remedy + " ").orElse("") + "Nothing was left behind: " + removed
+                            + (files.isEmpty() ? " was" : " were")
+                            + " removed again. To keep the domain although it does not start, create it without --start.",
+                    e);
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.AgentChannelState;
 import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.error.ErrorCode;
 import org.virtzoned.guest.AgentException;
 import org.virtzoned.guest.DeviceVerification;
 import org.virtzoned.guest.GuestAgent;
@@ -25,6 +27,7 @@ final class GuestQuestions {
     private final LibvirtConnection connection;
     private final DomainDefinition domain;
     private final DomainDocument live;
+    private final String act;
 
     /**
      * Of a domain.
@@ -35,6 +38,7 @@ final class GuestQuestions {
     GuestQuestions(LibvirtConnection connection, String act, DomainDefinition domain) {
         this.connection = connection;
         this.domain = domain;
+        this.act = act;
         this.live = DomainDocument.parse(domain.liveXml()
                 .orElseThrow(() -> new ChangeException(
                         "Cannot " + act + " domain '" + domain.name() + "': its guest does not run.",
@@ -88,6 +92,13 @@ final class GuestQuestions {
     }
 
     private GuestAgent agent(Duration limit) {
+        if (live.agentChannel() != AgentChannelState.ABSENT && connection.isPaused(domain.name(), domain.uuid())) {
+            throw new ChangeException(
+                    ErrorCode.GUEST,
+                    "Cannot " + act + " domain '" + domain.name()
+                            + "': its guest is paused, and its agent cannot answer.",
+                    "Let it run on: virsh resume " + domain.name());
+        }
         return switch (live.agentChannel()) {
             case ABSENT -> throw AgentException.noChannel(domain.name());
             case DISCONNECTED -> throw AgentException.notConnected(domain.name());

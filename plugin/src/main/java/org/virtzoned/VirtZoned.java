@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.virtzoned.device.DeviceJson;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.InvalidDeviceException;
@@ -24,12 +23,10 @@ import org.virtzoned.guest.GuestVerification;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.host.ZonedBlockDevice;
 import org.virtzoned.host.ZonedNode;
-import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.linux.ZoneReader;
 import org.virtzoned.template.Profiles;
-import org.virtzoned.template.Template;
 import org.virtzoned.template.Templates;
 import org.virtzoned.zone.DeviceZones;
 import org.virtzoned.zone.ReadProgress;
@@ -335,27 +332,16 @@ public final class VirtZoned implements AutoCloseable {
     }
 
     /**
-     * Makes out a new domain.
+     * Plans a new domain.
      *
      * @param name its name
      * @param template the name of a template
      * @param parameters values for the template's parameters; {@code type} is {@code kvm} where libvirt offers it
+     * @throws VirtZonedException if libvirt would not take it, or a file that it cannot start without is not there
      */
     public DomainChange create(
             String name, String template, Map<String, String> parameters, List<ZonedDevice> devices) {
-        Template found = new Templates().get(template);
-        Capabilities capabilities = connection.capabilities();
-        DomainDocument document =
-                DomainDocument.parse(found.fill(name, capabilities.hasKvm() ? "kvm" : "qemu", parameters));
-        if (document.uuid().isEmpty()) {
-            document.assignUuid(UUID.randomUUID());
-        }
-        if (connection.findByName(name).isPresent()) {
-            throw new ChangeException(
-                    "Cannot create domain '" + name + "': there is one of that name.",
-                    "Choose another name, or take 'virt-zoned attach'.");
-        }
-        return new Attaching(connection, lio, document).change(devices);
+        return new Creation(connection, lio, name).change(new Templates().get(template), parameters, devices);
     }
 
     /** Starts a domain. */

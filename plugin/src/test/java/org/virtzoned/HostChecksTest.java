@@ -218,7 +218,7 @@ class HostChecksTest {
         HostChecks.Libvirt none = HostChecks.Libvirt.of(Optional.of("qemu+unix:///system?socket=/nowhere"));
 
         assertEquals("""
-                host FAIL for libvirt: Cannot connect to libvirt at 'qemu+unix:///system?socket=/nowhere': Failed to connect socket to '/nowhere': No such file or directory -> See that it runs ('systemctl status libvirtd virtqemud'), or ask as root
+                host FAIL for libvirt: Cannot connect to libvirt at 'qemu+unix:///system?socket=/nowhere': Failed to connect socket to '/nowhere': No such file or directory -> Start libvirt's daemon: 'systemctl start virtqemud.socket', or 'systemctl start libvirtd' where there is one daemon for all. Or choose another libvirt: --connect URI
                 virtio-scsi:zbc FAIL for tcmu-runner: it does not run: no emulated ZBC disk -> Start it
                 """, shortcomings(none, qemu(QEMU_10), "virtio-scsi:zbc", "nvme-zns"));
     }

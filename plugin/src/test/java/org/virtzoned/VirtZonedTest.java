@@ -175,11 +175,12 @@ class VirtZonedTest {
 
     @Test
     void whatLibvirtRefusesIsTakenBack() throws IOException {
-        DomainChange creation = virtZoned.create("a/b", "minimal", Map.of("type", "kvm"), List.of(namespace()));
+        DomainChange creation =
+                virtZoned.create("fresh", "minimal", Map.of("type", "kvm", "vcpus", "100000"), List.of(namespace()));
 
         VirtZonedException refusal = assertThrows(VirtZonedException.class, creation::apply);
 
-        assertTrue(refusal.getMessage().startsWith("Cannot define domain 'a/b': "), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("Cannot define domain 'fresh': "), refusal.getMessage());
         assertEquals(ErrorCode.LIBVIRT, refusal.code());
         assertEquals(0, refusal.getSuppressed().length);
         assertNoFiles();

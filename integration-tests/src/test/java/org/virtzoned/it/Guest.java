@@ -109,6 +109,20 @@ final class Guest {
         return reports().get(0);
     }
 
+    /** Waits until its agent answers. */
+    Guest awaitAgent() {
+        Instant end = Instant.now().plus(BOOT_LIMIT);
+        while (libvirt.virsh("qemu-agent-command", name, "{\"execute\":\"guest-ping\"}")
+                        .status()
+                != 0) {
+            if (Instant.now().isAfter(end)) {
+                fail("The agent of guest '" + name + "' does not answer.\n" + logs());
+            }
+            sleep();
+        }
+        return this;
+    }
+
     boolean isRunning() {
         return libvirt.virsh("domstate", name).out().startsWith("running");
     }

@@ -46,6 +46,8 @@ class VerifyIT {
             + " --add-device --channel unix,target.type=virtio,target.name=org.qemu.guest_agent.0 (or <channel"
             + " type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel> by 'virsh edit'). In the"
             + " guest, install the package qemu-guest-agent.";
+    private static final String PAUSED =
+            "Cannot verify domain '" + GUEST + "': its guest is paused, and its agent cannot answer.";
     private static final String NOT_CONNECTED =
             "Cannot ask the guest of domain '" + GUEST + "': no guest agent runs in it.";
     private static final String NOT_CONNECTED_REMEDY =
@@ -76,8 +78,7 @@ class VerifyIT {
                         file("edited") + ",size=64M,zone-size=4M,zone-capacity=3M,name=edited,controller=odd",
                         "--nvme-zns",
                         file("three") + ",size=60M,zone-size=3M,name=three,controller=odd")
-                .redefine(xml -> xml.replace("<devices>", "<devices>" + CHANNEL)
-                        .replaceFirst(
+                .redefine(xml -> xml.replaceFirst(
                                 "(name=.edited.[^>]*) size=.64M. zone-size=.4M. zone-capacity=.3M.",
                                 "$1 size='64M' zone-size='8M' zone-capacity='7M' max-open='2'")
                         .replace(
@@ -131,7 +132,8 @@ class VerifyIT {
                         libvirt.initialRamFileSystem(),
                         Guest.kernelCommandLine(),
                         "--nvme-zns",
-                        file("zns") + ",size=64M,zone-size=4M");
+                        file("zns") + ",size=64M,zone-size=4M")
+                .redefine(xml -> xml.replaceFirst("(?s)<channel type='unix'>.*?</channel>", ""));
         libvirt.virtZoned("verify", GUEST)
                 .refuses(
                         "Cannot verify domain '" + GUEST + "': its guest does not run.",
@@ -142,6 +144,9 @@ class VerifyIT {
         libvirt.virsh("destroy", GUEST).succeeds();
 
         guest.redefine(xml -> xml.replace("<devices>", "<devices>" + CHANNEL)).startPaused();
+        libvirt.virtZoned("verify", GUEST).refuses(PAUSED, "Let it run on: virsh resume " + GUEST);
+
+        libvirt.virsh("resume", GUEST).succeeds();
         libvirt.virtZoned("verify", GUEST).refuses(NOT_CONNECTED, NOT_CONNECTED_REMEDY);
     }
 

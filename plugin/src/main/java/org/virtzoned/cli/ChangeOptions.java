@@ -41,6 +41,15 @@ class ChangeOptions {
      * @return whether it was made
      */
     boolean carryOut(DomainChange change, VirtZonedCommand program, CommandLine command) {
+        return carryOut(change, false, program, command);
+    }
+
+    /**
+     * The same, or, where the change is made, starts the domain as well.
+     *
+     * @return whether it was made
+     */
+    boolean carryOut(DomainChange change, boolean start, VirtZonedCommand program, CommandLine command) {
         PrintWriter out = command.getOut();
         if (instead.printXml) {
             out.print(change.after(change.affects(Affect.CONFIG) ? Affect.CONFIG : Affect.LIVE));
@@ -54,12 +63,17 @@ class ChangeOptions {
         }
         if (!instead.dryRun) {
             try (ProgressLine progress = program.progress(command.getErr())) {
-                change.apply(progress);
+                if (start) {
+                    change.applyAndStart(progress);
+                } else {
+                    change.apply(progress);
+                }
             }
         }
         report(change, out);
-        if (!instead.dryRun) {
-            warn(change, command.getErr());
+        warn(change, command.getErr());
+        if (change.isCreation()) {
+            reportCreation(change, start, out);
         }
         return !instead.dryRun;
     }
@@ -81,6 +95,15 @@ class ChangeOptions {
             for (ZonedDevice device : change.detached(affect)) {
                 out.println(sentence(would + "detached from " + where + ": " + description(device) + "."));
             }
+        }
+    }
+
+    private void reportCreation(DomainChange change, boolean start, PrintWriter out) {
+        String would = instead.dryRun ? "Would be " : "";
+        String domain = ": domain '" + change.domain() + "'.";
+        out.println(sentence(would + "defined" + domain));
+        if (start) {
+            out.println(sentence(would + "started" + domain));
         }
     }
 

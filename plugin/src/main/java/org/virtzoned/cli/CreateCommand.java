@@ -41,10 +41,10 @@ final class CreateCommand implements Callable<Integer>, UsageError.Adviser {
     @Option(
             names = {"-p", "--param"},
             paramLabel = "NAME=VALUE",
-            description = "A parameter of the template; 'type' (kvm or qemu) is one of every template.")
+            description = "A parameter of the template; 'type' (kvm, qemu or hvf) is one of every template.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--start", description = "Start the guest.")
+    @Option(names = "--start", description = "Start the guest. Where that fails, nothing is left behind.")
     private boolean start;
 
     @Mixin
@@ -85,17 +85,7 @@ final class CreateCommand implements Callable<Integer>, UsageError.Adviser {
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
             DomainChange creation = virtZoned.create(name, template, parameters, devices.read(program, virtZoned));
-            boolean made = change.carryOut(creation, program, spec.commandLine());
-            if (made) {
-                spec.commandLine().getOut().println("Defined: domain '" + name + "'.");
-            }
-            if (made && start) {
-                try (ProgressLine progress = program.progress(spec.commandLine().getErr())) {
-                    progress.doing("starting domain '" + name + "'");
-                    virtZoned.start(name);
-                }
-                spec.commandLine().getOut().println("Started: domain '" + name + "'.");
-            }
+            change.carryOut(creation, start, program, spec.commandLine());
         }
         return 0;
     }

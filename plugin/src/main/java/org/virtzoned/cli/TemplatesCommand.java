@@ -53,14 +53,14 @@ final class TemplatesCommand implements Callable<Integer> {
         out.println(template.name() + ": " + template.description());
         out.println();
         Table table = new Table("PARAMETER", "TYPE", "DEFAULT", "DESCRIPTION");
-        table.row("type", "kvm|qemu", "kvm where libvirt has it", "the domain's type");
+        table.row("type", "kvm|qemu|hvf", "kvm where libvirt has it", "the domain's type; qemu is emulation");
         for (TemplateParameter parameter : template.parameters()) {
             table.row(
                     parameter.name(),
                     parameter.values().isEmpty() ? parameter.type().word() : String.join("|", parameter.values()),
                     parameter.required()
                             ? "(required)"
-                            : parameter.defaultValue().orElse("-"),
+                            : parameter.defaultDescription().orElse("-"),
                     parameter.description());
         }
         table.print(out);

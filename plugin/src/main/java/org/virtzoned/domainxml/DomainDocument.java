@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -401,6 +402,31 @@ public final class DomainDocument {
                 .orElse(AgentChannelState.ABSENT);
     }
 
+    /** The files that the domain cannot start without: what it boots, and its disks. */
+    public List<NamedFile> startFiles() {
+        List<NamedFile> files = new ArrayList<>();
+        for (Element os : Elements.children(root(), "os")) {
+            for (String use : List.of("loader", "kernel", "initrd", "dtb")) {
+                Elements.children(os, use)
+                        .forEach(element ->
+                                add(files, use, element.getTextContent().strip()));
+            }
+        }
+        for (Element disk : deviceElements("disk")) {
+            String use = disk.getAttribute("device").equals("cdrom") ? "CD-ROM image" : "disk";
+            add(files, use, Elements.childAttribute(disk, "source", "file"));
+            add(files, use, Elements.childAttribute(disk, "source", "dev"));
+        }
+        return files;
+    }
+
+    /** A loader may be a word of libvirt's, too. */
+    private static void add(List<NamedFile> files, String use, String path) {
+        if (path.startsWith("/")) {
+            files.add(new NamedFile(use, path));
+        }
+    }
+
     /** QEMU's program, where the domain names one. */
     public Optional<String> emulator() {
         return deviceElements("emulator").stream()
@@ -430,11 +456,21 @@ public final class DomainDocument {
         return root().getAttribute("type");
     }
 
-    String machine() {
+    /** Its virtual processors at most; empty where the document does not say it. */
+    public OptionalInt vcpus() {
+        int vcpus = Elements.child(root(), "vcpu")
+                .map(vcpu -> Elements.number(vcpu.getTextContent().strip()))
+                .orElse(-1);
+        return vcpus > 0 ? OptionalInt.of(vcpus) : OptionalInt.empty();
+    }
+
+    /** The machine's name, empty where the document leaves it to libvirt. */
+    public String machine() {
         return osType().map(type -> type.getAttribute("machine")).orElse("");
     }
 
-    String architecture() {
+    /** The architecture's name, empty where the document leaves it to libvirt. */
+    public String architecture() {
         return osType().map(type -> type.getAttribute("arch")).orElse("");
     }
 

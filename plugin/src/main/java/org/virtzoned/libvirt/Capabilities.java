@@ -1,6 +1,8 @@
 package org.virtzoned.libvirt;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.XmlReader;
 import org.w3c.dom.Element;
@@ -18,11 +20,17 @@ public final class Capabilities {
 
     /** Whether libvirt offers KVM for x86_64 guests. */
     public boolean hasKvm() {
+        return domainTypes().contains("kvm");
+    }
+
+    /** The types of x86_64 guests that libvirt offers: {@code qemu}, {@code kvm}, {@code hvf}. */
+    public Set<String> domainTypes() {
         return Elements.children(root, "guest").stream()
                 .flatMap(guest -> Elements.children(guest, "arch").stream())
                 .filter(arch -> arch.getAttribute("name").equals("x86_64"))
                 .flatMap(arch -> Elements.children(arch, "domain").stream())
-                .anyMatch(domain -> domain.getAttribute("type").equals("kvm"));
+                .map(domain -> domain.getAttribute("type"))
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.virtzoned.libvirt;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.virtzoned.xml.Elements;
@@ -20,6 +21,12 @@ public final class DomainCapabilities {
     public Optional<Path> emulator() {
         return Elements.child(root, "path")
                 .map(path -> Path.of(path.getTextContent().strip()));
+    }
+
+    /** How many virtual processors a guest can have; empty where libvirt does not say it. */
+    public OptionalInt maxVcpus() {
+        int max = Elements.number(Elements.childAttribute(root, "vcpu", "max"));
+        return max > 0 ? OptionalInt.of(max) : OptionalInt.empty();
     }
 
     /** The buses that a disk can be on: {@code scsi}, {@code virtio}, … */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.libvirt.Domain;
+import org.libvirt.DomainInfo;
 import org.libvirt.LibvirtException;
 import org.virtzoned.domainxml.DeviceElement;
 import org.virtzoned.domainxml.DomainDocument;
@@ -144,6 +145,11 @@ public final class LibvirtConnection implements AutoCloseable {
         return connect.domainCapabilities().map(DomainCapabilities::new);
     }
 
+    /** What guests of a machine and a type can have; empty where libvirt does not say it, or has no such guests. */
+    public Optional<DomainCapabilities> domainCapabilities(String architecture, String machine, String type) {
+        return connect.domainCapabilities(architecture, machine, type).map(DomainCapabilities::new);
+    }
+
     /**
      * The domain that a user means, as virsh finds it: by id, by UUID, by name.
      *
@@ -200,8 +206,8 @@ public final class LibvirtConnection implements AutoCloseable {
      * @param name for messages
      */
     public void define(String name, String xml) {
-        connect.define(xml).ifPresent(words -> {
-            throw LibvirtFailure.of("Cannot define domain '" + name + "'", words, null);
+        connect.define(xml).ifPresent(error -> {
+            throw LibvirtFailure.of("Cannot define domain '" + name + "'", error);
         });
     }
 
@@ -266,6 +272,14 @@ public final class LibvirtConnection implements AutoCloseable {
     /** The SCSI disks of the host that can only be host-managed ones. */
     public List<HostManagedDisk> hostManagedDisks() {
         return new NodeDevices(connect, uri).hostManagedDisks();
+    }
+
+    /** Whether a domain's guest is there and its processors stand still, so that nothing in it answers. */
+    public boolean isPaused(String name, UUID uuid) {
+        return withDomain(
+                "Cannot ask for the state of domain '" + name + "'",
+                uuid,
+                domain -> domain.getInfo().state == DomainInfo.DomainState.VIR_DOMAIN_PAUSED);
     }
 
     /** What carries commands to the agent of a domain's guest. */

@@ -13,7 +13,16 @@ public final class LibvirtFailure extends VirtZonedException {
     }
 
     static LibvirtFailure of(String act, LibvirtException cause) {
-        return new LibvirtFailure(ErrorCode.LIBVIRT, act + ": " + line(cause.getMessage()), null, cause);
+        return new LibvirtFailure(
+                ErrorCode.LIBVIRT,
+                act + ": " + line(cause.getMessage()),
+                LibvirtAdvice.of(cause.getError().getCode(), cause.getMessage()),
+                cause);
+    }
+
+    /** The same of an error that libvirt-java made no exception of. */
+    static LibvirtFailure of(String act, org.libvirt.Error error) {
+        return of(act, error.getMessage(), LibvirtAdvice.of(error.getCode(), error.getMessage()));
     }
 
     /** The same with a reason that is libvirt's, or says what libvirt did. */

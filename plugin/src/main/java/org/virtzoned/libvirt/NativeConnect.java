@@ -11,7 +11,6 @@ import org.libvirt.LibvirtException;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
-import org.libvirt.jna.virError;
 
 /** libvirt-java's connection, with calls that it lacks: a domain defined with flags, capabilities of domains. */
 final class NativeConnect extends Connect {
@@ -51,11 +50,11 @@ final class NativeConnect extends Connect {
      *
      * @return libvirt's error, empty if it is defined
      */
-    Optional<String> define(String xml) {
+    Optional<org.libvirt.Error> define(String xml) {
         DomainPointer domain = More.LIBRARY.virDomainDefineXMLFlags(vcp, xml, DEFINE_VALIDATE);
         if (domain == null) {
-            virError error = Libvirt.INSTANCE.virGetLastError();
-            return Optional.of(error == null ? "" : new org.libvirt.Error(error).getMessage());
+            // There is one after a call that failed.
+            return Optional.of(new org.libvirt.Error(Libvirt.INSTANCE.virGetLastError()));
         }
         More.LIBRARY.virDomainFree(domain);
         return Optional.empty();
@@ -63,7 +62,16 @@ final class NativeConnect extends Connect {
 
     /** The XML of what guests can have by the QEMU that libvirt takes by itself; empty where libvirt does not say it. */
     Optional<String> domainCapabilities() {
-        Pointer xml = More.LIBRARY.virConnectGetDomainCapabilities(vcp, null, null, null, null, 0);
+        return domainCapabilities(null, null, null);
+    }
+
+    /**
+     * The same for guests of a kind.
+     *
+     * @param architecture null for the host's; likewise the others
+     */
+    Optional<String> domainCapabilities(String architecture, String machine, String type) {
+        Pointer xml = More.LIBRARY.virConnectGetDomainCapabilities(vcp, null, architecture, machine, type, 0);
         if (xml == null) {
             return Optional.empty();
         }

@@ -87,22 +87,20 @@ public final class Template {
      * The domain document.
      *
      * @param domainName the domain's name
-     * @param domainType {@code kvm} or {@code qemu}, unless {@code values} says it
+     * @param usual what the domain is unless {@code values} gives another type
      * @param values by parameter
      * @throws TemplateException if a value is missing, is wrong, or is for no parameter
      */
-    public String fill(String domainName, String domainType, Map<String, String> values) {
-        Map<String, String> filled = new LinkedHashMap<>(Map.of(NAME, domainName, TYPE, domainType));
+    public String fill(String domainName, DomainKind usual, Map<String, String> values) {
+        DomainKind kind = values.containsKey(TYPE) ? usual.withType(typeOf(values.get(TYPE))) : usual;
+        Map<String, String> filled = new LinkedHashMap<>(Map.of(NAME, domainName, TYPE, kind.type()));
         parameters.values().forEach(parameter -> {
             String value = values.getOrDefault(
-                    parameter.name(), parameter.defaultValue().orElse(""));
+                    parameter.name(), parameter.defaultFor(kind).orElse(""));
             if (!value.isEmpty()) {
-                filled.put(parameter.name(), filledIn(parameter, value));
+                filled.put(parameter.name(), filledIn(parameter, value, kind));
             }
         });
-        if (values.containsKey(TYPE)) {
-            filled.put(TYPE, typeOf(values.get(TYPE)));
-        }
         refuseUnknown(values);
         refuseMissing(filled);
         filled.forEach((parameter, value) -> {
@@ -125,13 +123,15 @@ public final class Template {
         }
     }
 
-    private String filledIn(TemplateParameter parameter, String value) {
-        return parameter.filledIn(value).orElseThrow(() -> wrong(parameter.name(), value, parameter.expected()));
+    private String filledIn(TemplateParameter parameter, String value, DomainKind kind) {
+        return parameter
+                .filledIn(value, kind)
+                .orElseThrow(() -> wrong(parameter.name(), value, parameter.expected(kind)));
     }
 
     private String typeOf(String value) {
-        if (!value.equals("kvm") && !value.equals("qemu")) {
-            throw wrong(TYPE, value, "kvm or qemu");
+        if (!DomainKind.TYPES.contains(value)) {
+            throw wrong(TYPE, value, "kvm, qemu or hvf");
         }
         return value;
     }
@@ -243,7 +243,7 @@ public final class Template {
             throw unreadable(
                     template,
                     "type of parameter '" + element.getAttribute("name") + "' is '" + type
-                            + "', expected text, size, number or path.",
+                            + "', expected text, size, number, path or cpu.",
                     e);
         }
     }

@@ -1,9 +1,12 @@
 package org.virtzoned.template;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.InvalidDeviceException;
 import org.virtzoned.device.SourcePath;
@@ -27,6 +30,7 @@ public record TemplateParameter(
         String description) {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final String HOST_CPU = "host-passthrough";
 
     /** What a parameter's values are, and what is put into the domain for them. */
     public enum Type {
@@ -36,8 +40,13 @@ public record TemplateParameter(
         SIZE,
         /** A whole number of at least 1. */
         NUMBER,
-        /** An absolute path. */
-        PATH;
+        /** A path; the domain gets an absolute one, and a relative one begins at the current folder. */
+        PATH,
+        /**
+         * A mode of libvirt's {@code <cpu>}. Without a default it follows the domain's type: emulated processors have no host
+         * to be passed through.
+         */
+        CPU;
 
         /** The type's name in templates. */
         public String word() {
@@ -49,8 +58,22 @@ public record TemplateParameter(
         values = List.copyOf(values);
     }
 
-    /** The text for the domain, empty if the value is none that the parameter takes. */
-    Optional<String> filledIn(String value) {
+    /** The parameter's value for a domain of a kind, where nothing is said. */
+    Optional<String> defaultFor(DomainKind kind) {
+        return type == Type.CPU
+                ? defaultValue.or(() -> Optional.of(kind.isEmulated() ? kind.emulatedCpu() : HOST_CPU))
+                : defaultValue;
+    }
+
+    /** The default, for people; empty where there is none. */
+    public Optional<String> defaultDescription() {
+        return type == Type.CPU
+                ? defaultValue.or(() -> Optional.of(HOST_CPU + ", with type=qemu " + DomainKind.BEST_EMULATED_CPU))
+                : defaultValue;
+    }
+
+    /** The text for a domain of a kind, empty if the parameter does not take the value there. */
+    Optional<String> filledIn(String value, DomainKind kind) {
         if (!values.isEmpty() && !values.contains(value)) {
             return Optional.empty();
         }
@@ -60,15 +83,27 @@ public record TemplateParameter(
                 case SIZE -> Optional.of(Long.toString(ByteSize.parse(value).bytes()));
                 case NUMBER ->
                     Optional.of(value).filter(text -> NUMBER.matcher(text).matches());
-                case PATH -> Optional.of(new SourcePath(value).text());
+                case PATH ->
+                    Optional.of(value)
+                            .filter(path -> !path.isEmpty() && !path.endsWith("/"))
+                            .map(path -> new SourcePath(SourcePath.normalize(Path.of("")
+                                            .toAbsolutePath()
+                                            .resolve(path)
+                                            .toString()))
+                                    .text());
+                case CPU -> Optional.of(value).filter(mode -> !(kind.isEmulated() && mode.equals(HOST_CPU)));
             };
-        } catch (InvalidDeviceException e) {
+        } catch (InvalidDeviceException | InvalidPathException e) {
             return Optional.empty();
         }
     }
 
-    /** What values the parameter takes, for people. */
-    String expected() {
+    /** What values the parameter takes in a domain of a kind, for people. */
+    String expected(DomainKind kind) {
+        if (type == Type.CPU && kind.isEmulated()) {
+            return values.stream().filter(mode -> !mode.equals(HOST_CPU)).collect(Collectors.joining(" or "))
+                    + " with type=" + kind.type();
+        }
         if (!values.isEmpty()) {
             return String.join(" or ", values);
         }
@@ -76,7 +111,8 @@ public record TemplateParameter(
             case TEXT -> "text";
             case SIZE -> "a size with a unit, such as 2G";
             case NUMBER -> "a whole number of at least 1";
-            case PATH -> "an absolute path";
+            case PATH -> "the path of a file";
+            case CPU -> "a mode of libvirt's <cpu>";
         };
     }
 }

@@ -31,6 +31,8 @@ class TemplateTest {
             </domain>
             """;
 
+    private static final DomainKind KVM = new DomainKind("kvm", DomainKind.BEST_EMULATED_CPU);
+
     private static final Template TEMPLATE = Template.parse("test", TEXT);
 
     @Test
@@ -49,7 +51,7 @@ class TemplateTest {
                   <vcpu>1</vcpu>
                   <disk format='raw' file='/d.raw'/>
                 </domain>
-                """, TEMPLATE.fill("guest", "kvm", Map.of("disk", "/d.raw")));
+                """, TEMPLATE.fill("guest", KVM, Map.of("disk", "/d.raw")));
     }
 
     @Test
@@ -66,7 +68,7 @@ class TemplateTest {
                 """,
                 TEMPLATE.fill(
                         "guest",
-                        "kvm",
+                        KVM,
                         Map.of(
                                 "type",
                                 "qemu",
@@ -85,7 +87,7 @@ class TemplateTest {
     @Test
     void aValueStaysText() {
         String filled = TEMPLATE.fill(
-                "a</name><devices/>", "kvm", Map.of("disk", "/'/><b a='", "title", "${memory} \\$1 $0 <&>\"]]>"));
+                "a</name><devices/>", KVM, Map.of("disk", "/'/><b a='", "title", "${memory} \\$1 $0 <&>\"]]>"));
 
         assertEquals("""
                 <domain type='kvm'>
@@ -104,8 +106,7 @@ class TemplateTest {
 
         assertEquals(
                 "About: <]]><x/>>",
-                org.virtzoned.xml.XmlReader.read(
-                                template.fill("guest", "kvm", Map.of("disk", "/d", "title", "]]><x/>")))
+                org.virtzoned.xml.XmlReader.read(template.fill("guest", KVM, Map.of("disk", "/d", "title", "]]><x/>")))
                         .getElementsByTagName("title")
                         .item(0)
                         .getTextContent());
@@ -115,19 +116,19 @@ class TemplateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "disk|d.raw|parameter disk is 'd.raw', expected an absolute path.",
+                "disk|/d/|parameter disk is '/d/', expected the path of a file.",
                 "memory|1024|parameter memory is '1024', expected a size with a unit, such as 2G.",
                 "memory|0G|parameter memory is '0G', expected a size with a unit, such as 2G.",
                 "vcpus|0|parameter vcpus is '0', expected a whole number of at least 1.",
                 "vcpus|two|parameter vcpus is 'two', expected a whole number of at least 1.",
                 "format|vmdk|parameter format is 'vmdk', expected raw or qcow2.",
-                "type|xen|parameter type is 'xen', expected kvm or qemu."
+                "type|xen|parameter type is 'xen', expected kvm, qemu or hvf."
             })
     void aWrongValueIsRefused(String parameter, String value, String reason) {
         Map<String, String> values =
                 parameter.equals("disk") ? Map.of("disk", value) : Map.of("disk", "/d", parameter, value);
 
-        TemplateException refusal = assertThrows(TemplateException.class, () -> TEMPLATE.fill("guest", "kvm", values));
+        TemplateException refusal = assertThrows(TemplateException.class, () -> TEMPLATE.fill("guest", KVM, values));
 
         assertEquals("Cannot fill in template 'test': " + reason, refusal.getMessage());
     }
@@ -135,15 +136,13 @@ class TemplateTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u0001", "a\u0000b", "\ud800", "\uffff"})
     void whatCannotStandInADocumentIsRefused(String value) {
-        assertThrows(
-                TemplateException.class, () -> TEMPLATE.fill("guest", "kvm", Map.of("disk", "/d", "title", value)));
-        assertThrows(TemplateException.class, () -> TEMPLATE.fill(value, "kvm", Map.of("disk", "/d")));
+        assertThrows(TemplateException.class, () -> TEMPLATE.fill("guest", KVM, Map.of("disk", "/d", "title", value)));
+        assertThrows(TemplateException.class, () -> TEMPLATE.fill(value, KVM, Map.of("disk", "/d")));
     }
 
     @Test
     void aMissingValueIsNamed() {
-        TemplateException refusal =
-                assertThrows(TemplateException.class, () -> TEMPLATE.fill("guest", "kvm", Map.of()));
+        TemplateException refusal = assertThrows(TemplateException.class, () -> TEMPLATE.fill("guest", KVM, Map.of()));
 
         assertEquals("Cannot fill in template 'test': it needs disk (the disk).", refusal.getMessage());
         assertEquals("Say it: --param NAME=VALUE.", refusal.remedy().orElseThrow());
@@ -152,7 +151,7 @@ class TemplateTest {
     @Test
     void anUnknownParameterIsNamed() {
         TemplateException refusal = assertThrows(
-                TemplateException.class, () -> TEMPLATE.fill("guest", "kvm", Map.of("disk", "/d", "disc", "/d")));
+                TemplateException.class, () -> TEMPLATE.fill("guest", KVM, Map.of("disk", "/d", "disc", "/d")));
 
         assertEquals("Cannot fill in template 'test': it has no parameter 'disc'.", refusal.getMessage());
         assertEquals(
@@ -179,7 +178,7 @@ class TemplateTest {
                 TemplateException.class, () -> Template.parse("bad", TEXT.replace("type='size'", "type='bytes'")));
 
         assertEquals(
-                "Cannot read template 'bad': type of parameter 'memory' is 'bytes', expected text, size, number or path.",
+                "Cannot read template 'bad': type of parameter 'memory' is 'bytes', expected text, size, number, path or cpu.",
                 refusal.getMessage());
     }
 
@@ -188,7 +187,7 @@ class TemplateTest {
         Template template = Template.parse("bad", TEXT.replace(" template:if='title'", ""));
 
         TemplateException refusal =
-                assertThrows(TemplateException.class, () -> template.fill("guest", "kvm", Map.of("disk", "/d")));
+                assertThrows(TemplateException.class, () -> template.fill("guest", KVM, Map.of("disk", "/d")));
 
         assertEquals(
                 "Cannot read template 'bad': ${title} has no value where it stands without template:if.",

@@ -137,8 +137,10 @@ final class NestedGuest {
         return redefine(xml -> xml.replace("/share/guest/initramfs.gz", "/share/guest/with-agent.gz")
                 .replace(
                         "<devices>",
-                        "<devices><channel type='unix'><target type='virtio'"
-                                + " name='org.qemu.guest_agent.0'/></channel>"));
+                        xml.contains("org.qemu.guest_agent.0")
+                                ? "<devices>"
+                                : "<devices><channel type='unix'><target type='virtio'"
+                                        + " name='org.qemu.guest_agent.0'/></channel>"));
     }
 
     NestedGuest awaitAgent() {

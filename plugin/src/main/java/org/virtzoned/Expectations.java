@@ -52,7 +52,7 @@ final class Expectations {
 
             @Override
             public Expectation visit(VirtioBlkDevice blk) {
-                return new Expectation(blk, byRoute(blk), ofHost(blk.disk()), true);
+                return new Expectation(blk, byPlace(blk), ofHost(blk.disk()), true);
             }
 
             @Override
@@ -62,9 +62,12 @@ final class Expectations {
         });
     }
 
-    private List<DiskIdentifier> byRoute(ZonedDevice device) {
-        return live.pciRoute(device).stream()
+    private List<DiskIdentifier> byPlace(ZonedDevice device) {
+        return live
+                .pciRoute(device)
                 .<DiskIdentifier>map(DiskIdentifier.Route::new)
+                .or(() -> live.channelAddress(device).map(DiskIdentifier.Channel::new))
+                .stream()
                 .toList();
     }
 
@@ -154,7 +157,7 @@ final class Expectations {
         /** What it is nobody recorded. */
         @Override
         public Expectation visit(UnmanagedTarget target) {
-            return new Expectation(device, byRoute(device), new DiskProperties.Builder().build(), true);
+            return new Expectation(device, byPlace(device), new DiskProperties.Builder().build(), true);
         }
     }
 }

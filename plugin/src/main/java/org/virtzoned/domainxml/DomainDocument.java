@@ -381,8 +381,16 @@ public final class DomainDocument {
 
     /** Where a device, or the target that it is a LUN of, is on the PCI buses; empty where that is not in the document. */
     public Optional<PciRoute> pciRoute(ZonedDevice device) {
-        return PciRoutes.of(
-                this, Alias.device(device instanceof VhostScsiDevice vhost ? vhost.target() : device.name()));
+        return PciRoutes.of(this, controllerAlias(device));
+    }
+
+    /** The same on the channel subsystem, of a machine whose virtio devices are there: s390x. */
+    public Optional<ChannelAddress> channelAddress(ZonedDevice device) {
+        return ChannelAddress.of(this, controllerAlias(device));
+    }
+
+    private static String controllerAlias(ZonedDevice device) {
+        return Alias.device(device instanceof VhostScsiDevice vhost ? vhost.target() : device.name());
     }
 
     /** The WWN of an emulated ZBC disk, which follows from the unit serial of its backstore: {@code 0x6001405…}. */

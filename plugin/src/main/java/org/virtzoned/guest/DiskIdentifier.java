@@ -1,6 +1,7 @@
 package org.virtzoned.guest;
 
 import java.util.Optional;
+import org.virtzoned.domainxml.ChannelAddress;
 import org.virtzoned.domainxml.PciRoute;
 
 /** What a guest's disk is told from its others by. */
@@ -71,6 +72,19 @@ public sealed interface DiskIdentifier {
         @Override
         public String description() {
             return "PCI address " + route;
+        }
+    }
+
+    /** The place of the disk, or of its controller, on the guest's channel subsystem. */
+    record Channel(ChannelAddress address) implements DiskIdentifier {
+        @Override
+        public boolean isOf(GuestDisk disk) {
+            return disk.isAt(address);
+        }
+
+        @Override
+        public String description() {
+            return "channel address " + address;
         }
     }
 }

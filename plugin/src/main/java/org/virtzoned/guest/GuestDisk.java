@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.virtzoned.domainxml.ChannelAddress;
 import org.virtzoned.domainxml.PciRoute;
 import org.virtzoned.zone.ReportedDevice;
 
@@ -17,7 +18,7 @@ final class GuestDisk {
     /** The unit serial number page has four bytes before the number, two of them its length (SPC-5, 7.7). */
     private static final int VPD_HEADER_BYTES = 4;
 
-    /** From the device of the disk to the PCI device: a SCSI disk is below its target, its host and that of virtio. */
+    /** From the device of the disk to the PCI or channel device: a SCSI disk is below its target, its host and that of virtio. */
     private static final String FROM_SCSI = "/../../../..";
 
     private static final String FROM_VIRTIO = "/..";
@@ -74,6 +75,15 @@ final class GuestDisk {
             route = isNvme() ? Optional.empty() : readRoute(isScsi() ? FROM_SCSI : FROM_VIRTIO);
         }
         return route;
+    }
+
+    /**
+     * Whether its controller, or the disk itself, is a channel device of an address. Its folder is the only one in that of its
+     * subchannel.
+     */
+    boolean isAt(ChannelAddress address) {
+        return !isNvme()
+                && agent.exists(folder() + "device" + (isScsi() ? FROM_SCSI : FROM_VIRTIO) + "/../" + address.busId());
     }
 
     DiskProperties properties() {

@@ -48,6 +48,19 @@ class LiveDocumentTest {
     }
 
     @Test
+    void aChannelDeviceIsFoundByItsAddress() {
+        DomainDocument domain = live("<disk><alias name='ua-zoned-blk'/>"
+                + "<address type='ccw' cssid='0xfe' ssid='0x1' devno='0x00a3'/></disk>");
+
+        assertEquals(Optional.of(new ChannelAddress("0.1.00a3")), domain.channelAddress(BLK));
+        assertEquals(Optional.empty(), domain.pciRoute(BLK));
+        assertEquals(
+                Optional.empty(),
+                live("<disk><alias name='ua-zoned-blk'/><address type='ccw' ssid='9' devno='x'/></disk>")
+                        .channelAddress(BLK));
+    }
+
+    @Test
     void theAgentsChannelIsFoundByItsName() {
         assertEquals(
                 AgentChannelState.ABSENT,

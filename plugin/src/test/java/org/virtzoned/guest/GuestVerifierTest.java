@@ -1,6 +1,7 @@
 package org.virtzoned.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.ChannelAddress;
 import org.virtzoned.domainxml.PciRoute;
 
 /** What is found out of guests of other kernels and with other drivers than those that can be booted here. */
@@ -57,6 +59,34 @@ class GuestVerifierTest {
                 "FAIL - [] the guest has no disk with PCI address 17.0/00.0; the driver virtio_blk is not there in the"
                         + " guest (Linux 6.12.48). In the guest: modprobe virtio_blk",
                 verify(guest, BLK, HOST_MANAGED, new DiskIdentifier.Route(new PciRoute(List.of("17.0", "00.0")))));
+    }
+
+    /** As on s390x: the folder of a channel device is in that of its subchannel. */
+    @Test
+    void aVirtioDiskIsFoundByItsChannelAddress() {
+        MadeUpGuest guest = new MadeUpGuest("6.12.48")
+                .withDisk("vda", "none", 131072, 0)
+                .with("/sys/block/vda/device/../../0.0.0002", "")
+                .withDisk("vdb", "host-managed", 131072, 8192)
+                .with("/sys/block/vdb/device/../../0.0.0003", "")
+                .with("/sys/bus/virtio/drivers/virtio_blk", "");
+
+        assertEquals("PASS /dev/vdb [] ", verify(guest, BLK, HOST_MANAGED, channel("0.0.0003")));
+        assertTrue(verify(guest, BLK, HOST_MANAGED, channel("0.0.0004"))
+                .startsWith("FAIL - [] the guest has no disk with channel address 0.0.0004; "));
+    }
+
+    @Test
+    void aScsiDiskIsFoundByTheChannelAddressOfItsController() {
+        MadeUpGuest guest = new MadeUpGuest("6.12.48")
+                .withDisk("sda", "host-managed", 131072, 8192)
+                .with("/sys/block/sda/device/../../../../../0.0.0003", "");
+
+        assertEquals("PASS /dev/sda [] ", verify(guest, SMR, HOST_MANAGED, channel("0.0.0003")));
+    }
+
+    private static DiskIdentifier channel(String busId) {
+        return new DiskIdentifier.Channel(new ChannelAddress(busId));
     }
 
     @Test

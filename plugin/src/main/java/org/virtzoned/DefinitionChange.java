@@ -76,8 +76,7 @@ final class DefinitionChange implements ChangePart {
                     "Cannot create domain '" + name + "': there is one of that name.", "Choose another name.");
         }
         if (before.isPresent() && !now.map(DomainDefinition::xml).equals(before.map(DomainDefinition::xml))) {
-            throw new ChangeException(
-                    "Cannot change domain '" + name + "': it changed meanwhile.", "Give the command again.");
+            throw ChangeException.outdated("Cannot change domain '" + name + "': it changed meanwhile.");
         }
     }
 

@@ -3,6 +3,7 @@ package org.virtzoned;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.virtzoned.device.SourcePath;
@@ -21,6 +22,8 @@ import org.virtzoned.libvirt.LibvirtConnection;
  * <p>It is made whole or not at all; but devices that a guest has given up do not come back to it.
  */
 public final class DomainChange {
+    private static final int ATTEMPTS = 5;
+
     private final LibvirtConnection connection;
     private final String name;
     private final UUID uuid;
@@ -154,7 +157,41 @@ public final class DomainChange {
      * @param progress is told what is being done
      */
     public void apply(Progress progress) {
-        DefinitionLock.during(() -> applyLocked(progress, false));
+        applyUnderLock(progress, false);
+    }
+
+    /**
+     * Plans a change and applies it, while no other process of this user changes a domain. Where somebody else changed the
+     * domain between the two, it is planned again, {@value #ATTEMPTS} times in all.
+     *
+     * @param plan plans the change, from the domain as it is then
+     * @param progress is told what is being done
+     * @return the change that was applied
+     * @throws VirtZonedException if it cannot be planned or made; {@link #apply} says what is left then
+     */
+    public static DomainChange planAndApply(Supplier<DomainChange> plan, Progress progress) {
+        return planAndApply(plan, false, progress);
+    }
+
+    /**
+     * The same, and starts the domain if asked to, as {@link #applyAndStart} does.
+     *
+     * @param start whether to start it
+     */
+    public static DomainChange planAndApply(Supplier<DomainChange> plan, boolean start, Progress progress) {
+        return DefinitionLock.during(() -> {
+            for (int attempt = 1; ; attempt++) {
+                DomainChange change = plan.get();
+                try {
+                    change.applyLocked(progress, start);
+                    return change;
+                } catch (ChangeException e) {
+                    if (!e.isOutdated() || attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        });
     }
 
     /**
@@ -165,7 +202,14 @@ public final class DomainChange {
      * @throws VirtZonedException if it cannot be made or started
      */
     public void applyAndStart(Progress progress) {
-        DefinitionLock.during(() -> applyLocked(progress, true));
+        applyUnderLock(progress, true);
+    }
+
+    private void applyUnderLock(Progress progress, boolean start) {
+        DefinitionLock.during(() -> {
+            applyLocked(progress, start);
+            return this;
+        });
     }
 
     private void applyLocked(Progress progress, boolean start) {

@@ -125,9 +125,8 @@ final class LiveChange implements ChangePart {
     public void requireUnchanged() {
         DomainDocument now = DomainDocument.parse(guest.liveXml());
         if (!now.record().equals(before.record()) || !now.aliases().equals(before.aliases())) {
-            throw new ChangeException(
-                    "Cannot change the guest of domain '" + guest.name() + "': its devices changed meanwhile.",
-                    "Give the command again.");
+            throw ChangeException.outdated(
+                    "Cannot change the guest of domain '" + guest.name() + "': its devices changed meanwhile.");
         }
     }
 

@@ -1,7 +1,9 @@
 package org.virtzoned.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.device.ZonedDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,10 +46,8 @@ final class AttachCommand implements Callable<Integer> {
                     "No device is given: --virtio-scsi, --vhost-scsi, --nvme-zns, --virtio-blk or --devices.");
         }
         try (VirtZoned virtZoned = program.connect()) {
-            change.carryOut(
-                    virtZoned.attach(domain, devices.read(program, virtZoned), change.affected()),
-                    program,
-                    spec.commandLine());
+            List<ZonedDevice> requests = devices.read(program, virtZoned);
+            change.carryOut(() -> virtZoned.attach(domain, requests, change.affected()), program, spec.commandLine());
         }
         return 0;
     }

@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import org.virtzoned.DomainChange;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Affect;
@@ -30,52 +31,58 @@ class ChangeOptions {
         private boolean dryRun;
     }
 
+    /** Whether a change is shown, and not made. */
+    boolean onlyShows() {
+        return printsDocument() || instead.dryRun;
+    }
+
     /** Whether a document, or how it differs, is all that is printed. */
     boolean printsDocument() {
         return instead.printXml || instead.printDiff;
     }
 
     /**
-     * Makes the change, or shows it.
+     * Makes a change, or shows it.
      *
-     * @return whether it was made
+     * @param plan plans it, and again where the domain changes meanwhile
+     * @return the change, made unless {@link #onlyShows}
      */
-    boolean carryOut(DomainChange change, VirtZonedCommand program, CommandLine command) {
-        return carryOut(change, false, program, command);
+    DomainChange carryOut(Supplier<DomainChange> plan, VirtZonedCommand program, CommandLine command) {
+        return carryOut(plan, false, program, command);
     }
 
-    /**
-     * The same, or, where the change is made, starts the domain as well.
-     *
-     * @return whether it was made
-     */
-    boolean carryOut(DomainChange change, boolean start, VirtZonedCommand program, CommandLine command) {
+    /** The same, or, where the change is made, starts the domain as well. */
+    DomainChange carryOut(
+            Supplier<DomainChange> plan, boolean start, VirtZonedCommand program, CommandLine command) {
         PrintWriter out = command.getOut();
-        if (instead.printXml) {
-            out.print(change.after(change.affects(Affect.CONFIG) ? Affect.CONFIG : Affect.LIVE));
-            return false;
-        }
-        if (instead.printDiff) {
-            for (Affect affect : Affect.values()) {
-                printDiff(change, affect, out);
-            }
-            return false;
-        }
-        if (!instead.dryRun) {
-            try (ProgressLine progress = program.progress(command.getErr())) {
-                if (start) {
-                    change.applyAndStart(progress);
-                } else {
-                    change.apply(progress);
-                }
-            }
+        DomainChange change = onlyShows() ? plan.get() : made(plan, start, program, command);
+        if (printsDocument()) {
+            printDocument(change, out);
+            return change;
         }
         report(change, out);
         warn(change, command.getErr());
         if (change.isCreation()) {
             reportCreation(change, start, out);
         }
-        return !instead.dryRun;
+        return change;
+    }
+
+    private static DomainChange made(
+            Supplier<DomainChange> plan, boolean start, VirtZonedCommand program, CommandLine command) {
+        try (ProgressLine progress = program.progress(command.getErr())) {
+            return DomainChange.planAndApply(plan, start, progress);
+        }
+    }
+
+    private void printDocument(DomainChange change, PrintWriter out) {
+        if (instead.printXml) {
+            out.print(change.after(change.affects(Affect.CONFIG) ? Affect.CONFIG : Affect.LIVE));
+            return;
+        }
+        for (Affect affect : Affect.values()) {
+            printDiff(change, affect, out);
+        }
     }
 
     private void report(DomainChange change, PrintWriter out) {

@@ -1,12 +1,13 @@
 package org.virtzoned.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.virtzoned.DomainChange;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.template.TemplateParameter;
 import org.virtzoned.template.Templates;
@@ -84,8 +85,9 @@ final class CreateCommand implements Callable<Integer>, UsageError.Adviser {
     @Override
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
-            DomainChange creation = virtZoned.create(name, template, parameters, devices.read(program, virtZoned));
-            change.carryOut(creation, start, program, spec.commandLine());
+            List<ZonedDevice> requests = devices.read(program, virtZoned);
+            change.carryOut(
+                    () -> virtZoned.create(name, template, parameters, requests), start, program, spec.commandLine());
         }
         return 0;
     }

@@ -38,7 +38,7 @@ final class DetachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
-            change.carryOut(virtZoned.detach(domain, devices, change.affected()), program, spec.commandLine());
+            change.carryOut(() -> virtZoned.detach(domain, devices, change.affected()), program, spec.commandLine());
         }
         return 0;
     }

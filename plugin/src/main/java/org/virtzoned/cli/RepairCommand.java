@@ -54,8 +54,10 @@ final class RepairCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (VirtZoned virtZoned = program.connect()) {
-            DomainChange mended = mending.modernize ? virtZoned.modernize(domain) : virtZoned.rebind(domain);
-            change.carryOut(mended, program, spec.commandLine());
+            DomainChange mended = change.carryOut(
+                    () -> mending.modernize ? virtZoned.modernize(domain) : virtZoned.rebind(domain),
+                    program,
+                    spec.commandLine());
             if (mended.isEmpty() && !change.printsDocument()) {
                 spec.commandLine().getOut().println("Nothing to do: domain '" + mended.domain() + "' " + whyNothing());
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.virtzoned.CheckedWay;
 import org.virtzoned.WayCheck;
+import org.virtzoned.error.ExitStatus;
 import org.virtzoned.host.HostCheck;
 
 /** Checks, printed in the manner of virt-host-validate, or as JSON. */
@@ -43,9 +44,11 @@ final class CheckReport {
         return entries.isEmpty();
     }
 
-    /** 1 if a check fails. */
+    /** Whether a check fails, as a status. */
     int exitStatus() {
-        return entries.stream().anyMatch(entry -> entry.check().result() == HostCheck.Result.FAIL) ? 1 : 0;
+        return entries.stream().anyMatch(entry -> entry.check().result() == HostCheck.Result.FAIL)
+                ? ExitStatus.FAILED
+                : ExitStatus.DONE;
     }
 
     void print(PrintWriter out, OutputOption output, Terminal terminal) {

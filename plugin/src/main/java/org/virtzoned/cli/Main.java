@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.ExitStatus;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine;
@@ -24,9 +24,9 @@ public final class Main {
         } catch (OutOfMemoryError e) {
             err.println("error: Cannot go on: the memory that Java may take is used up.");
             err.println("Let it take more, such as by JAVA_TOOL_OPTIONS=-Xmx4g, or give it less at once.");
-            status = ErrorCode.HOST.exitStatus();
+            status = ExitStatus.FAILED;
         } catch (Error e) {
-            // Of the JVM's, or a class that cannot be loaded: no command can mend it, but its words still count.
+            // Of the JVM's, or a class that cannot be loaded.
             status = defect(err, e);
         }
         out.flush();
@@ -41,7 +41,7 @@ public final class Main {
         if (!"Broken pipe".equals(failure.getMessage())) {
             err.println("error: Cannot write to standard output: " + MessageLine.of(failure.getMessage()) + ".");
         }
-        return ErrorCode.HOST.exitStatus();
+        return ExitStatus.FAILED;
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Main {
      *
      * @param in its standard input, where it reads one
      * @param terminals what its standard streams are; asked where the form of something printed depends on it
-     * @return the exit status: 0 done, 1 refused or failed, 2 usage
+     * @return one of {@link ExitStatus}
      */
     static int run(
             InputStream in,
@@ -72,7 +72,7 @@ public final class Main {
         UsageError error = UsageError.of(e);
         err.println("error: " + MessageLine.of(error.message()));
         err.println(MessageLine.of(error.remedy()));
-        return ErrorCode.USAGE.exitStatus();
+        return ExitStatus.USAGE;
     }
 
     private static int failure(Exception e, CommandLine command, CommandLine.ParseResult result) {
@@ -93,6 +93,6 @@ public final class Main {
     private static int defect(PrintWriter err, Throwable e) {
         err.println("error: virt-zoned has a defect: " + MessageLine.of(e.toString()));
         err.println("Please report it, with what --debug prints.");
-        return ErrorCode.INTERNAL.exitStatus();
+        return ExitStatus.DEFECT;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.virtzoned.error.ExitStatus;
 import org.virtzoned.guest.DeviceVerification;
 import org.virtzoned.guest.Difference;
 import org.virtzoned.guest.DiskProperty;
@@ -14,9 +15,9 @@ import org.virtzoned.guest.GuestVerification;
 
 /** What a guest has of its zoned devices, printed as checks are, or as JSON. */
 record VerificationReport(GuestVerification verification) {
-    /** 1 if a device is missing, or not as it should be. */
+    /** Whether a device is missing or not as it should be, as a status. */
     int exitStatus() {
-        return verification.passes() ? 0 : 1;
+        return verification.passes() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     void print(PrintWriter out, OutputOption output) {

@@ -12,6 +12,7 @@ import org.virtzoned.Hooks;
 import org.virtzoned.HostLook;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.WayCheck;
+import org.virtzoned.error.ExitStatus;
 import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,14 @@ import picocli.CommandLine.ScopeType;
         description = "Zoned block devices for libvirt guests.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            ExitStatus.DONE + ":Done; all checks pass.",
+            ExitStatus.FAILED + ":Refused or failed; a check fails.",
+            ExitStatus.USAGE + ":Usage: the command line, or a value in it or in a file of devices, is wrong.",
+            ExitStatus.DEFECT + ":A defect of virt-zoned."
+        })
 final class VirtZonedCommand {
     @Option(
             names = {"-c", "--connect"},

@@ -2,26 +2,26 @@ package org.virtzoned.error;
 
 /** The kinds of refusal and failure that callers can tell apart. */
 public enum ErrorCode {
-    /** The words of a request cannot be read: an unknown option, a malformed option string or JSON document. */
-    USAGE(2),
-    /** The request can be read, but one of its values is out of range or contradicts another. */
-    INVALID_DEVICE(1),
+    /** A request cannot be read: an unknown option, a malformed option string or JSON document. */
+    USAGE(ExitStatus.USAGE),
+    /** A request can be read, but one of its values is out of range or contradicts another. */
+    INVALID_DEVICE(ExitStatus.USAGE),
     /** A domain document is not well-formed XML, or not a libvirt domain. */
-    INVALID_DOCUMENT(1),
+    INVALID_DOCUMENT(ExitStatus.FAILED),
     /** The domain cannot take the device: its type, its machine, its QEMU. */
-    UNSUPPORTED(1),
+    UNSUPPORTED(ExitStatus.FAILED),
     /** A name, an address, a WWPN, a disk or a file is taken already. */
-    CONFLICT(1),
+    CONFLICT(ExitStatus.FAILED),
     /** What was asked for by name is not there. */
-    NOT_FOUND(1),
+    NOT_FOUND(ExitStatus.FAILED),
     /** A file or a device of the host is not what the request needs. */
-    HOST(1),
+    HOST(ExitStatus.FAILED),
     /** libvirt refused, in its own words. */
-    LIBVIRT(1),
+    LIBVIRT(ExitStatus.FAILED),
     /** A guest cannot be asked, does not answer, or its agent refuses. */
-    GUEST(1),
+    GUEST(ExitStatus.FAILED),
     /** A defect of virt-zoned. */
-    INTERNAL(1);
+    INTERNAL(ExitStatus.DEFECT);
 
     private final int exitStatus;
 
@@ -29,7 +29,7 @@ public enum ErrorCode {
         this.exitStatus = exitStatus;
     }
 
-    /** The exit status of the command line: 1 refused or failed, 2 usage. */
+    /** The exit status of the command line, one of {@link ExitStatus}. */
     public int exitStatus() {
         return exitStatus;
     }

@@ -35,5 +35,14 @@ def refusal_of(error: OSError) -> Refusal:
 
 
 def one_line(text: str) -> str:
-    """The text without what would end a line or move a terminal's cursor."""
-    return "".join(character if character.isprintable() else "?" for character in text)
+    """The text with a question mark for each character that must not be printed, such as one that moves the cursor."""
+    return "".join(character if is_printable(character) else "?" for character in text)
+
+
+def is_printable(character: str) -> bool:
+    """Whether a character of somebody else's name or value is printed. The library has the same rule: ``Printable``."""
+    if character.isprintable():
+        return True
+    import unicodedata  # pylint: disable=import-outside-toplevel
+
+    return unicodedata.category(character) == "Zs"

@@ -97,7 +97,7 @@ class ChangeOptions {
                 out.println(
                         attachment.added()
                                 ? sentence(would + "attached to " + where + ": " + what + ".")
-                                : "Nothing to do: " + where + " has " + what + ".");
+                                : sentence("nothing to do: " + where + " has " + what + "."));
             }
             for (ZonedDevice device : change.detached(affect)) {
                 out.println(sentence(would + "detached from " + where + ": " + description(device) + "."));
@@ -121,7 +121,8 @@ class ChangeOptions {
     private static void warn(DomainChange change, PrintWriter err) {
         change.notices().forEach(notice -> err.println("warning: " + MessageLine.of(notice)));
         if (change.isActive() && !change.affects(Affect.LIVE) && !change.isEmpty()) {
-            err.println("warning: domain '" + change.domain() + "' runs; it changes at its next start.");
+            err.println(
+                    "warning: domain '" + MessageLine.of(change.domain()) + "' runs; it changes at its next start.");
         }
     }
 
@@ -135,6 +136,6 @@ class ChangeOptions {
     }
 
     private static String sentence(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return MessageLine.of(Character.toUpperCase(text.charAt(0)) + text.substring(1));
     }
 }

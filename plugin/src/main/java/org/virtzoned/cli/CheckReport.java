@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.virtzoned.CheckedWay;
 import org.virtzoned.WayCheck;
 import org.virtzoned.error.ExitStatus;
+import org.virtzoned.error.Printable;
 import org.virtzoned.host.HostCheck;
 
 /** Checks, printed in the manner of virt-host-validate, or as JSON. */
@@ -20,7 +21,7 @@ final class CheckReport {
     /** @param group what the check is for; empty where all are for one thing */
     private record Entry(Optional<String> group, HostCheck check) {
         String heading() {
-            return group.map(name -> name + ": ").orElse("") + "Checking " + check.subject();
+            return Printable.escaped(group.map(name -> name + ": ").orElse("") + "Checking " + check.subject());
         }
     }
 
@@ -61,22 +62,22 @@ final class CheckReport {
 
     private void print(PrintWriter out, Terminal terminal) {
         int width = entries.stream()
-                .mapToInt(entry -> entry.heading().length())
+                .mapToInt(entry -> TextWidth.of(entry.heading()))
                 .max()
                 .orElse(0);
         for (Entry entry : entries) {
-            String heading = entry.heading();
-            String start = heading + " ".repeat(width - heading.length()) + " : ";
+            String start = TextWidth.padded(entry.heading(), width) + " : ";
             HostCheck check = entry.check();
             String result = check.result().name();
-            String reason = check.found()
+            String reason = Printable.escaped(check.found()
                     .map(found ->
                             found + check.remedy().map(remedy -> ". " + remedy).orElse(""))
-                    .orElse("");
+                    .orElse(""));
             out.print(start + coloured(check.result(), terminal));
             if (reason.isEmpty()) {
                 out.println();
-            } else if (start.length() + result.length() + reason.length() + " ()".length() <= terminal.columns()) {
+            } else if (TextWidth.of(start) + result.length() + TextWidth.of(reason) + " ()".length()
+                    <= terminal.columns()) {
                 out.println(" (" + reason + ")");
             } else {
                 out.println();

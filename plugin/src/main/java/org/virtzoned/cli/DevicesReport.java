@@ -56,7 +56,7 @@ record DevicesReport(HostDevices found) {
                 continue;
             }
             int width = found.devices().stream()
-                    .mapToInt(device -> length(terminal.shown(column.cell(device))))
+                    .mapToInt(device -> TextWidth.of(terminal.shown(column.cell(device))))
                     .reduce(column.heading().length(), Math::max);
             left -= width + (widths.isEmpty() ? 0 : GAP.length());
             if (left < 0 && !widths.isEmpty()) {
@@ -107,11 +107,7 @@ record DevicesReport(HostDevices found) {
     }
 
     private static String aligned(DeviceColumn column, String text, int width) {
-        String padding = " ".repeat(width - length(text));
+        String padding = " ".repeat(width - TextWidth.of(text));
         return column.right() ? padding + text : text + padding;
-    }
-
-    static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 }

@@ -18,7 +18,7 @@ record IndentedLine(PrintWriter out, Terminal terminal) {
         StringBuilder line = new StringBuilder(INDENTATION);
         boolean empty = true;
         for (String part : parts(items, separator)) {
-            if (!empty && DevicesReport.length(line.toString()) + 1 + DevicesReport.length(part) > terminal.columns()) {
+            if (!empty && TextWidth.of(line.toString()) + 1 + TextWidth.of(part) > terminal.columns()) {
                 out.println(line);
                 line = new StringBuilder(MORE);
                 empty = true;
@@ -36,7 +36,7 @@ record IndentedLine(PrintWriter out, Terminal terminal) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             String item = terminal.shown(items.get(i)) + (i < items.size() - 1 ? separator : "");
-            if (MORE.length() + DevicesReport.length(item) <= terminal.columns()) {
+            if (MORE.length() + TextWidth.of(item) <= terminal.columns()) {
                 parts.add(item);
             } else {
                 parts.addAll(List.of(item.split(" ", -1)));

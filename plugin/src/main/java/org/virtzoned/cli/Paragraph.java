@@ -10,7 +10,8 @@ final class Paragraph {
     static void print(PrintWriter out, String indentation, String text, int columns) {
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && indentation.length() + line.length() + 1 + word.length() > columns) {
+            if (!line.isEmpty()
+                    && indentation.length() + TextWidth.of(line.toString()) + 1 + TextWidth.of(word) > columns) {
                 out.println(indentation + line);
                 line.setLength(0);
             }

@@ -2,9 +2,11 @@ package org.virtzoned.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.virtzoned.error.Printable;
 
-/** Rows of text in columns that are as wide as they need to be. */
+/** Rows of text in columns that are as wide as they need to be; what must not be printed is escaped. */
 final class Table {
     private static final String GAP = "  ";
 
@@ -15,7 +17,7 @@ final class Table {
     }
 
     void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Printable::escaped).toList());
     }
 
     void print(PrintWriter out) {
@@ -23,15 +25,13 @@ final class Table {
         int[] widths = new int[columns];
         for (List<String> row : rows) {
             for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(widths[i], TextWidth.of(row.get(i)));
             }
         }
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(row.get(i))
-                        .append(" ".repeat(widths[i] - row.get(i).length()))
-                        .append(GAP);
+                line.append(TextWidth.padded(row.get(i), widths[i])).append(GAP);
             }
             out.println(line.toString().stripTrailing());
         }

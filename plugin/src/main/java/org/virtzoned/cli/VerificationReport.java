@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.virtzoned.error.ExitStatus;
+import org.virtzoned.error.Printable;
 import org.virtzoned.guest.DeviceVerification;
 import org.virtzoned.guest.Difference;
 import org.virtzoned.guest.DiskProperty;
@@ -24,7 +25,8 @@ record VerificationReport(GuestVerification verification) {
         if (output.json()) {
             JsonOutput.print(out, this::write);
         } else if (verification.devices().isEmpty()) {
-            out.println("Nothing to verify: domain '" + verification.domain() + "' has no zoned devices.");
+            out.println("Nothing to verify: domain '" + Printable.escaped(verification.domain())
+                    + "' has no zoned devices.");
         } else {
             print(out);
         }
@@ -33,15 +35,14 @@ record VerificationReport(GuestVerification verification) {
     private void print(PrintWriter out) {
         List<String> subjects =
                 verification.devices().stream().map(VerificationReport::subject).toList();
-        int width = subjects.stream().mapToInt(String::length).max().orElse(0);
+        int width = subjects.stream().mapToInt(TextWidth::of).max().orElse(0);
         for (int i = 0; i < subjects.size(); i++) {
             DeviceVerification device = verification.devices().get(i);
-            String padding = " ".repeat(width - subjects.get(i).length());
             String reason = Stream.of(words(device), device.remedy().orElse(""))
                     .filter(words -> !words.isEmpty())
                     .collect(Collectors.joining(". "));
-            out.println("Verifying " + subjects.get(i) + padding + " : " + device.result()
-                    + (reason.isEmpty() ? "" : " (" + reason + ")"));
+            out.println("Verifying " + TextWidth.padded(subjects.get(i), width) + " : " + device.result()
+                    + (reason.isEmpty() ? "" : " (" + Printable.escaped(reason) + ")"));
         }
     }
 

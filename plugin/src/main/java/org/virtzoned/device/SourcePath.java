@@ -3,6 +3,7 @@ package org.virtzoned.device;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.virtzoned.error.Printable;
 import org.virtzoned.xml.XmlText;
 
 /**
@@ -23,8 +24,7 @@ public record SourcePath(String text) {
             throw InvalidDeviceException.value("path", text, "an absolute path of a file or device node");
         }
         if (text.chars().anyMatch(Character::isISOControl) || !XmlText.isAllowed(text)) {
-            throw InvalidDeviceException.value(
-                    "path", text.replaceAll("\\p{Cntrl}", "?"), "a path without control characters");
+            throw InvalidDeviceException.value("path", Printable.of(text), "a path without control characters");
         }
         if (text.indexOf(REPLACEMENT) >= 0) {
             throw InvalidDeviceException.value(

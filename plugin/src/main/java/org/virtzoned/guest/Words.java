@@ -1,5 +1,7 @@
 package org.virtzoned.guest;
 
+import org.virtzoned.error.Printable;
+
 /** Words that come from a guest, made fit to be shown: on one line, not long, and without characters that a terminal obeys. */
 final class Words {
     private static final int MOST = 200;
@@ -7,9 +9,7 @@ final class Words {
     private Words() {}
 
     static String line(String words) {
-        String line = words.strip()
-                .replaceAll("\\s*\\R\\s*", " ")
-                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]", "?");
+        String line = Printable.of(words.strip().replaceAll("\\s*\\R\\s*", " "));
         String whole = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
         return whole.length() > MOST ? whole.substring(0, MOST) + "..." : whole;
     }

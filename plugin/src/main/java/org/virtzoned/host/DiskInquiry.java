@@ -3,6 +3,7 @@ package org.virtzoned.host;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.virtzoned.device.HostDisk;
+import org.virtzoned.error.Printable;
 
 /**
  * What a disk says of itself. All of it is printable.

@@ -2,6 +2,7 @@ package org.virtzoned.host;
 
 import java.util.List;
 import java.util.Optional;
+import org.virtzoned.error.Printable;
 
 /** A use that is made of a disk of the host: whoever has it must not find a guest writing to it. Its names are
  * printable. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.virtzoned.error.Printable;
 
 /**
  * What the header of a qcow2 image says (docs/interop/qcow2 in QEMU's source). The hook reads it in the same way: {@code

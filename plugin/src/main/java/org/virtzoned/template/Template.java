@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.Printable;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
 import org.virtzoned.xml.XmlReader;
@@ -105,7 +106,7 @@ public final class Template {
         refuseMissing(filled);
         filled.forEach((parameter, value) -> {
             if (!XmlText.isAllowed(value)) {
-                throw wrong(parameter, value.replaceAll("[^\\x20-\\x7e]", "?"), "text without control characters");
+                throw wrong(parameter, Printable.of(value), "text without control characters");
             }
         });
         Document document = XmlReader.read(text);

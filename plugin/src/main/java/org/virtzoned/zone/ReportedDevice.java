@@ -2,7 +2,7 @@ package org.virtzoned.zone;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+import org.virtzoned.error.Printable;
 
 /**
  * The device that a report is of. Characters that cannot be printed are replaced by question marks.
@@ -22,17 +22,10 @@ public record ReportedDevice(
         Optional<String> zonedModel,
         OptionalInt maxOpenZones,
         OptionalInt maxActiveZones) {
-    /** A device may say anything: what a terminal takes for a command, and a document cannot hold. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}]");
-
     public ReportedDevice {
-        name = printable(name);
-        node = printable(node);
-        model = model.map(ReportedDevice::printable);
-        zonedModel = zonedModel.map(ReportedDevice::printable);
-    }
-
-    private static String printable(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll("?");
+        name = Printable.of(name);
+        node = Printable.of(node);
+        model = model.map(Printable::of);
+        zonedModel = zonedModel.map(Printable::of);
     }
 }

@@ -52,8 +52,7 @@ class ChangeOptions {
     }
 
     /** The same, or, where the change is made, starts the domain as well. */
-    DomainChange carryOut(
-            Supplier<DomainChange> plan, boolean start, VirtZonedCommand program, CommandLine command) {
+    DomainChange carryOut(Supplier<DomainChange> plan, boolean start, VirtZonedCommand program, CommandLine command) {
         PrintWriter out = command.getOut();
         DomainChange change = onlyShows() ? plan.get() : made(plan, start, program, command);
         if (printsDocument()) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.ImageFormat;
@@ -22,6 +23,9 @@ import org.virtzoned.error.FileFailure;
  * whatever stood in its place stays as it was, and a domain never names a file that holds something else.
  */
 public final class BackingFile {
+    /** File systems that allocate at once take seconds; others refuse. */
+    private static final Duration ALLOCATION_LIMIT = Duration.ofMinutes(10);
+
     private final Path path;
     private final Path draft;
     private final ByteSize size;
@@ -190,17 +194,10 @@ public final class BackingFile {
 
     /** By util-linux: Java has no call for it, and zeros written one by one take minutes. */
     private void allocate() throws IOException {
-        Process process = new ProcessBuilder("fallocate", "--length", Long.toString(size.bytes()), draft.toString())
-                .redirectErrorStream(true)
-                .start();
-        try (var output = process.inputReader()) {
-            String words = String.join(" ", output.lines().toList());
-            if (process.waitFor() != 0) {
-                throw new IOException(words.isEmpty() ? "fallocate failed" : words);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        Optional<String> failure = new HostTools(Path.of("/"), ALLOCATION_LIMIT)
+                .run("fallocate", "--length", Long.toString(size.bytes()), draft.toString());
+        if (failure.isPresent()) {
+            throw new IOException(failure.get());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.virtzoned.linux.BoundedProgram;
 
 /**
  * QEMU's program, and what it says of itself.

@@ -3,18 +3,31 @@ package org.virtzoned.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.virtzoned.linux.BoundedProgram;
 
-/** Programs of the host, run without a shell, from the system's folders: root's PATH may lack them, or hold others. */
+/** Programs of the host, run from the system's folders: root's PATH may lack them, or hold others. */
 final class HostTools {
     private static final List<String> FOLDERS = List.of("usr/sbin", "usr/bin", "sbin", "bin");
 
+    /** SELinux's tools take half a minute on a slow host. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     private final Path root;
+    private final Duration limit;
 
     HostTools(Path root) {
+        this(root, LIMIT);
+    }
+
+    /** @param limit how long a program may take */
+    HostTools(Path root, Duration limit) {
         this.root = root;
+        this.limit = limit;
     }
 
     boolean has(String program) {
@@ -61,21 +74,14 @@ final class HostTools {
         if (program.isEmpty()) {
             return new Result(-1, "there is no " + command[0]);
         }
-        List<String> words = new ArrayList<>(List.of(command));
-        words.set(0, program.get().toString());
         try {
-            Process process =
-                    new ProcessBuilder(words).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            try (var output = process.inputReader()) {
-                List<String> lines = output.lines().toList();
-                return new Result(process.waitFor(), String.join(" ", lines));
-            }
+            BoundedProgram.Result result = new BoundedProgram(program.get().toAbsolutePath(), limit)
+                    .run(Arrays.asList(command).subList(1, command.length));
+            return result.inTime()
+                    ? new Result(result.status(), result.words().replace('\n', ' '))
+                    : new Result(-1, "it has not ended in " + limit.toSeconds() + " s");
         } catch (IOException e) {
             return new Result(-1, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Result(-1, "interrupted");
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.virtzoned.linux.BoundedProgram;
 
 /**
  * Whether KVM runs a guest. That {@code /dev/kvm} is there, and can be opened, says little: a KVM in a guest of another

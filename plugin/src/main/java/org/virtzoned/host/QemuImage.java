@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.virtzoned.device.ByteSize;
+import org.virtzoned.linux.BoundedProgram;
 
 /** A qcow2 image, created by qemu-img(1). */
 record QemuImage(Path file) {

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.virtzoned.device.SourcePath;
-import org.virtzoned.device.ZoneModel;
 import org.virtzoned.error.Printable;
 import org.virtzoned.linux.ExclusiveOpening;
 

@@ -1,19 +1,15 @@
 package org.virtzoned.lio;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZbcDisk;
+import org.virtzoned.linux.BoundedProgram;
 
 /**
  * The administrator's program {@code virt-zoned-lio}, which comes with the hook. It says what it refuses on stderr: a
@@ -21,6 +17,9 @@ import org.virtzoned.device.ZbcDisk;
  */
 public final class LioProgram {
     private static final Path INSTALLED = Path.of("/usr/local/sbin/virt-zoned-lio");
+
+    /** Of what it does itself it limits the time more; formatting a large file takes longer. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** What a shell takes as it is. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.=@%+,-]+");
@@ -157,30 +156,22 @@ public final class LioProgram {
      */
     private String run(String act, List<String> words, String input) {
         requireInstalled(act);
-        List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(words);
+        BoundedProgram.Result result;
         try {
-            Process process = new ProcessBuilder(command).start();
-            try (Writer in = process.outputWriter(StandardCharsets.UTF_8)) {
-                in.write(input);
-            } catch (IOException e) {
-                // It ended before it read all of it, and says why.
-            }
-            // Beside: a program that fills one pipe waits until it is read.
-            CompletableFuture<String> errors =
-                    CompletableFuture.supplyAsync(() -> text(process.errorReader(StandardCharsets.UTF_8)));
-            String output = text(process.inputReader(StandardCharsets.UTF_8));
-            int status = process.waitFor();
-            if (status != 0) {
-                throw refused(act, status, errors.join().lines().toList());
-            }
-            return output;
-        } catch (IOException | UncheckedIOException e) {
+            result = new BoundedProgram(program.toAbsolutePath(), LIMIT).run(words, input);
+        } catch (IOException e) {
             throw new LioException(act + ": " + program + " cannot be run: " + e.getMessage() + ".", null, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LioException(act + ": interrupted.", null, e);
         }
+        if (!result.inTime()) {
+            throw new LioException(
+                    act + ": " + program + " has not ended in " + LIMIT.toSeconds() + " s.",
+                    "'dmesg' may say what it waits for.",
+                    null);
+        }
+        if (result.status() != 0) {
+            throw refused(act, result.status(), result.errors().lines().toList());
+        }
+        return result.words();
     }
 
     private LioException refused(String act, int status, List<String> lines) {
@@ -196,9 +187,5 @@ public final class LioProgram {
         }
         String remedy = String.join("\n", lines.subList(1, lines.size()));
         return new LioException(lines.get(0), remedy.isEmpty() ? null : remedy, null);
-    }
-
-    private static String text(BufferedReader reader) {
-        return reader.lines().collect(Collectors.joining("\n"));
     }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.virtzoned.device.DeviceProperties;
 
 /** Commands, options and properties that are not there: each is named, and the nearest that is. */
 class TypingErrorTest {
@@ -77,8 +79,6 @@ class TypingErrorTest {
                 CommandRun.refusal("attach", "test", "--devices", file.toString()));
     }
 
-    private static final String NVME_ZNS_PROPERTIES = "The properties are: append-limit, auto-transition, controller,"
-            + " cross-read, descriptor-extension, logical-block-size, max-active, max-open, max-transfer, name, nsid,"
-            + " physical-block-size, pool, preallocate, profile, random-write-area-size, random-write-areas,"
-            + " random-write-flush, rendering, reuse, serial, size, uuid, vol, zone-capacity, zone-size, zoned.";
+    private static final String NVME_ZNS_PROPERTIES =
+            "The properties are: " + String.join(", ", new TreeSet<>(DeviceProperties.NVME_ZNS_FILE.names())) + ".";
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +33,9 @@ import org.w3c.dom.Document;
 class FidelityTest {
     private static final DomainSchema SCHEMA = DomainSchema.installed();
 
+    /** The share of cases whose domain takes all devices, as measured: more refusals would hide what properties state. */
+    private static final double TAKEN = 0.76;
+
     @Property
     void refusalsAreFewAndOfOneLine(@ForAll FidelityCase test) {
         String refusal = "";
@@ -42,7 +46,7 @@ class FidelityTest {
         }
 
         Statistics.collect(refusal.isEmpty());
-        Statistics.coverage(coverage -> coverage.check(true).percentage(percentage -> percentage > 60));
+        Statistics.coverage(coverage -> coverage.check(true).count(holds(TAKEN)));
         assertTrue(refusal.lines().count() <= 1, refusal);
     }
 
@@ -147,6 +151,11 @@ class FidelityTest {
         Assume.that(!Installed.lacks(attached));
 
         assertEquals(List.of(), SCHEMA.errors(attached.toXml()));
+    }
+
+    /** Whether a share of the tries is as it was measured: not below it by more than three standard deviations. */
+    private static BiPredicate<Integer, Integer> holds(double share) {
+        return (count, tries) -> count >= tries * share - 3 * Math.sqrt(tries * share * (1 - share));
     }
 
     private static DomainDocument attached(FidelityCase test) {

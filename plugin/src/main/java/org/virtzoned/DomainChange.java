@@ -213,6 +213,7 @@ public final class DomainChange {
     }
 
     private void applyLocked(Progress progress, boolean start) {
+        connection.requireWritable("Cannot change domain '" + name + "'");
         parts().forEach(ChangePart::requireUnchanged);
         requireFreeFiles();
         boolean defined = false;

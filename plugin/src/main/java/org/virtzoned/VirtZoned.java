@@ -2,10 +2,12 @@ package org.virtzoned;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.virtzoned.device.DeviceJson;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.InvalidDeviceException;
@@ -180,6 +182,15 @@ public final class VirtZoned implements AutoCloseable {
         return new DeviceZones(node.device(), ZoneReader.read(node.path().toString(), progress));
     }
 
+    /**
+     * Connects read-only, as {@code virsh --readonly} does: domains can be listed, and no change can be made.
+     *
+     * @param uri empty for the one that libvirt itself chooses
+     */
+    public static VirtZoned connectReadOnly(Optional<String> uri) {
+        return new VirtZoned(LibvirtConnection.open(uri, true));
+    }
+
     /** The connection's URI, as libvirt says it. */
     public String uri() {
         return connection.uri();
@@ -265,18 +276,39 @@ public final class VirtZoned implements AutoCloseable {
      * @param affected what the devices are detached from; not empty
      */
     public DomainChange detach(String domain, List<String> devices, Set<Affect> affected) {
+        NamedDevices named = new NamedDevices(pathsHere(), connection.isLocal());
+        return detach(domain, affected, document -> named.names(document.devices(), devices));
+    }
+
+    /**
+     * Plans the detaching of all zoned devices.
+     *
+     * @param domain its name, UUID or id
+     * @param affected what the devices are detached from; not empty
+     */
+    public DomainChange detachAll(String domain, Set<Affect> affected) {
+        return detach(domain, affected, document -> document.devices().stream()
+                .map(device -> device.name().text())
+                .toList());
+    }
+
+    private DomainChange detach(String domain, Set<Affect> affected, Function<DomainDocument, List<String>> devices) {
         DomainDefinition definition = definition("detach from", domain, affected);
         DomainDocument document = DomainDocument.parse(definition.xml());
         Optional<DefinitionChange> config = Optional.empty();
         if (affected.contains(Affect.CONFIG)) {
-            List<ZonedDevice> detached = document.detach(devices);
+            List<ZonedDevice> detached = document.detach(devices.apply(document));
             config = Optional.of(
                     new DefinitionChange(connection, Optional.of(definition), document, List.of(), detached));
         }
         Optional<LiveChange> live = Optional.empty();
         if (affected.contains(Affect.LIVE)) {
             HotPlug hotPlug = new HotPlug(connection, lio, "detach from", definition);
-            live = Optional.of(LiveChange.detaching(hotPlug.guest(), lio.program(), hotPlug.liveXml(), devices));
+            live = Optional.of(LiveChange.detaching(
+                    hotPlug.guest(),
+                    lio.program(),
+                    hotPlug.liveXml(),
+                    devices.apply(DomainDocument.parse(hotPlug.liveXml()))));
         }
         return new DomainChange(connection, document, definition.active(), config, live, List.of(), List.of());
     }
@@ -350,11 +382,12 @@ public final class VirtZoned implements AutoCloseable {
         connection.start(definition.name(), definition.uuid());
     }
 
-    /** The domains that have zoned devices, and those devices; or what is wrong with a domain's record of them. */
+    /** The domains that have zoned devices, by their names, and those devices; or what is wrong with a domain's record of them. */
     public List<DomainDevices> list() {
         return connection.domains().stream()
                 .map(VirtZoned::devicesOrProblem)
                 .filter(domain -> !domain.all().isEmpty() || domain.problem().isPresent())
+                .sorted(Comparator.comparing(DomainDevices::domain))
                 .toList();
     }
 
@@ -472,7 +505,7 @@ public final class VirtZoned implements AutoCloseable {
         return new DomainDevices(
                 definition.uuid(),
                 definition.name(),
-                definition.active(),
+                definition.state(),
                 definition.persistent() ? DomainDocument.parse(definition.xml()).devices() : List.of(),
                 definition
                         .liveXml()
@@ -496,7 +529,7 @@ public final class VirtZoned implements AutoCloseable {
             return new DomainDevices(
                     definition.uuid(),
                     definition.name(),
-                    definition.active(),
+                    definition.state(),
                     List.of(),
                     List.of(),
                     Optional.of(e.getMessage()
@@ -505,12 +538,20 @@ public final class VirtZoned implements AutoCloseable {
     }
 
     private DeviceReader readerHere() {
+        return reader(pathsHere());
+    }
+
+    private SourcePaths pathsHere() {
         String folder = BackingFolders.of(connection);
-        return connection.isLocal() ? localReader(folder) : reader(SourcePaths.of(folder, BackingFolders.ZBC));
+        return connection.isLocal() ? localPaths(folder) : SourcePaths.of(folder, BackingFolders.ZBC);
     }
 
     private static DeviceReader localReader(String nvmeFolder) {
-        return reader(SourcePaths.of(nvmeFolder, BackingFolders.ZBC).relativeTo(System.getProperty("user.dir")));
+        return reader(localPaths(nvmeFolder));
+    }
+
+    private static SourcePaths localPaths(String nvmeFolder) {
+        return SourcePaths.of(nvmeFolder, BackingFolders.ZBC).relativeTo(System.getProperty("user.dir"));
     }
 
     private static DeviceReader reader(SourcePaths paths) {

@@ -28,15 +28,16 @@ class ConnectionIT {
         assertEquals("""
                 [ {
                   "domain" : "guest",
-                  "running" : false,
+                  "state" : "shut off",
                   "devices" : [ {
-                    "way" : "virtio-scsi",
+                    "virtio-scsi" : "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4",
                     "name" : "smr",
-                    "source" : "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4",
                     "wwn" : "0x5000c500a1b2c3d4",
-                    "zones-kept" : true,
-                    "config" : true,
-                    "live" : false
+                    "status" : {
+                      "zones-kept" : true,
+                      "config" : true,
+                      "live" : false
+                    }
                   } ]
                 } ]
                 """, listed.out());

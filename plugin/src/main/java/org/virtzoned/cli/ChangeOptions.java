@@ -5,6 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.virtzoned.DomainChange;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Affect;
@@ -102,6 +103,11 @@ class ChangeOptions {
                 out.println(sentence(would + "detached from " + where + ": " + description(device) + "."));
             }
         }
+        Stream.of(Affect.values())
+                .flatMap(affect -> change.detached(affect).stream())
+                .flatMap(device -> device.backingFile().stream())
+                .distinct()
+                .forEach(file -> out.println(sentence(would + "kept: file " + file + ".")));
     }
 
     private void reportCreation(DomainChange change, boolean start, PrintWriter out) {

@@ -3,12 +3,14 @@ package org.virtzoned.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.virtzoned.DomainDevices;
 import org.virtzoned.OnHost;
 import org.virtzoned.VirtZoned;
+import org.virtzoned.device.DeviceJson;
 import org.virtzoned.device.DeviceWriter;
 import org.virtzoned.device.ZonedDevice;
 import picocli.CommandLine.Command;
@@ -67,7 +69,7 @@ final class ListCommand implements Callable<Integer> {
                 Map<String, String> words = DeviceWriter.words(device);
                 table.row(
                         entry.domain(),
-                        entry.active() ? "running" : "shut off",
+                        entry.state().word(),
                         where(entry, device),
                         onHost.isLive(entry, device) ? "live" : "-",
                         device.name().text(),
@@ -88,33 +90,56 @@ final class ListCommand implements Callable<Integer> {
         return config && live ? "config, live" : live ? "live" : "config";
     }
 
+    /** A form that {@code --devices} reads again. */
     private static void write(JsonGenerator json, List<DomainDevices> domains, OnHost onHost) throws IOException {
         json.writeStartArray();
         for (DomainDevices entry : domains) {
             json.writeStartObject();
-            json.writeStringField("domain", entry.domain());
-            json.writeBooleanField("running", entry.active());
-            json.writeArrayFieldStart("devices");
+            json.writeStringField(DeviceJson.DOMAIN, entry.domain());
+            json.writeStringField(DeviceJson.STATE, entry.state().word());
+            json.writeArrayFieldStart(DeviceJson.DEVICES);
             for (ZonedDevice device : entry.all()) {
-                json.writeStartObject();
-                json.writeStringField("way", device.way().word());
-                for (Map.Entry<String, String> word : DeviceWriter.words(device).entrySet()) {
-                    json.writeStringField(word.getKey(), word.getValue());
-                }
-                json.writeBooleanField("zones-kept", device.keepsZones());
-                json.writeBooleanField("config", entry.devices().contains(device));
-                json.writeBooleanField("live", entry.live().contains(device));
-                if (onHost.isKnown()) {
-                    json.writeBooleanField("on-host", onHost.isLive(entry, device));
-                }
-                json.writeEndObject();
+                write(json, entry, device, onHost);
             }
             json.writeEndArray();
             if (entry.problem().isPresent()) {
-                json.writeStringField("problem", entry.problem().get());
+                json.writeStringField(DeviceJson.PROBLEM, entry.problem().get());
             }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, DomainDevices domain, ZonedDevice device, OnHost onHost)
+            throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>(DeviceWriter.values(device));
+        json.writeStartObject();
+        json.writeFieldName(device.way().word());
+        write(json, values.remove(DeviceWriter.SOURCE));
+        for (Map.Entry<String, Object> value : values.entrySet()) {
+            json.writeFieldName(value.getKey());
+            write(json, value.getValue());
+        }
+        json.writeObjectFieldStart(DeviceJson.STATUS);
+        json.writeBooleanField("zones-kept", device.keepsZones());
+        json.writeBooleanField("config", domain.devices().contains(device));
+        json.writeBooleanField("live", domain.live().contains(device));
+        if (onHost.isKnown()) {
+            json.writeBooleanField("on-host", onHost.isLive(domain, device));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else {
+            json.writeString(value.toString());
+        }
     }
 }

@@ -40,6 +40,12 @@ final class VirtZonedCommand {
             description = "The libvirt to connect to, such as qemu:///system; without it libvirt itself chooses.")
     private String uri;
 
+    @Option(
+            names = {"-r", "--readonly"},
+            scope = ScopeType.INHERIT,
+            description = "Connect to libvirt read-only: for list, check --domain, and changes that are only shown.")
+    private boolean readOnly;
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean debug;
 
@@ -64,6 +70,9 @@ final class VirtZonedCommand {
     }
 
     VirtZoned connect() {
+        if (readOnly) {
+            return VirtZoned.connectReadOnly(Optional.ofNullable(uri));
+        }
         return Optional.ofNullable(uri).map(VirtZoned::connect).orElseGet(VirtZoned::connect);
     }
 

@@ -8,18 +8,32 @@ import java.util.Optional;
  * The words of a zoned device, which {@link DeviceReader#fromWords} makes it of again. What is as it would be without
  * its word is left out, but for what shapes the disk.
  */
-public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, String>> {
+public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Object>> {
+    /** The word of the source. */
+    public static final String SOURCE = DeviceReader.SOURCE;
+
     private static final DeviceWriter WRITER = new DeviceWriter();
 
     private DeviceWriter() {}
 
     /** The words in their canonical order: {@code name} and {@code source} first. */
     public static Map<String, String> words(ZonedDevice device) {
+        Map<String, String> words = new LinkedHashMap<>();
+        values(device).forEach((word, value) -> words.put(word, text(value)));
+        return words;
+    }
+
+    /** The same with numbers as {@link Number}, flags as {@link Boolean}, all others as text. */
+    public static Map<String, Object> values(ZonedDevice device) {
         return device.accept(WRITER);
     }
 
+    private static String text(Object value) {
+        return value instanceof Boolean flag ? (flag ? "yes" : "no") : value.toString();
+    }
+
     @Override
-    public Map<String, String> visit(VirtioScsiDevice device) {
+    public Map<String, Object> visit(VirtioScsiDevice device) {
         WordMap words = new WordMap(device);
         device.disk().accept(new SourceWriter(words));
         words.put("driver", device.driver(), ScsiDriver.AUTO);
@@ -27,7 +41,7 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
     }
 
     @Override
-    public Map<String, String> visit(VhostScsiDevice device) {
+    public Map<String, Object> visit(VhostScsiDevice device) {
         WordMap words = new WordMap(device);
         device.wwpn().ifPresent(wwpn -> words.put("wwpn", wwpn));
         words.put("target", device.target(), device.name());
@@ -39,14 +53,14 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
     }
 
     @Override
-    public Map<String, String> visit(VirtioBlkDevice device) {
+    public Map<String, Object> visit(VirtioBlkDevice device) {
         WordMap words = new WordMap(device);
         device.disk().accept(new SourceWriter(words));
         return words.map;
     }
 
     @Override
-    public Map<String, String> visit(NvmeZnsDevice device) {
+    public Map<String, Object> visit(NvmeZnsDevice device) {
         WordMap words = new WordMap(device);
         device.file().path().ifPresent(path -> words.put(DeviceReader.SOURCE, path));
         device.file().pool().ifPresent(pool -> words.put("pool", pool));
@@ -55,7 +69,7 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
             words.put("format", device.file().format());
         }
         words.put("size", device.size());
-        device.zones().ifPresentOrElse(zones -> geometry(words, zones), () -> words.put("zoned", "no"));
+        device.zones().ifPresentOrElse(zones -> geometry(words, zones), () -> words.flag("zoned", false, true));
         words.put("logical-block-size", device.logicalBlockBytes());
         words.put("physical-block-size", device.physicalBlockBytes(), device.logicalBlockBytes());
         device.uuid().ifPresent(uuid -> words.put("uuid", uuid));
@@ -91,14 +105,14 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
     }
 
     private static final class WordMap {
-        final Map<String, String> map = new LinkedHashMap<>();
+        final Map<String, Object> map = new LinkedHashMap<>();
 
         WordMap(ZonedDevice device) {
             put("name", device.name());
         }
 
         void put(String word, Object value) {
-            map.put(word, value.toString());
+            map.put(word, value instanceof Number || value instanceof Boolean ? value : value.toString());
         }
 
         void put(String word, Object value, Object otherwise) {
@@ -108,7 +122,7 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
         }
 
         void flag(String word, boolean value, boolean otherwise) {
-            put(word, value ? "yes" : "no", otherwise ? "yes" : "no");
+            put(word, (Object) value, otherwise);
         }
     }
 
@@ -141,7 +155,7 @@ public final class DeviceWriter implements ZonedDevice.Visitor<Map<String, Strin
 
         @Override
         public Optional<Void> visit(UnmanagedTarget target) {
-            words.put("managed", "no");
+            words.flag("managed", false, true);
             return Optional.empty();
         }
     }

@@ -1,6 +1,8 @@
 package org.virtzoned.device;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,16 @@ public final class SourcePaths {
      */
     public SourcePaths relativeTo(String folder) {
         return new SourcePaths(folders, Optional.of(folder));
+    }
+
+    /** What a source may mean, whatever the method is; none where it can be nothing. */
+    public Set<SourcePath> meanings(String text) {
+        String source = text.startsWith("zbc:") ? text.substring("zbc:".length()) : text;
+        try {
+            return Set.copyOf(List.of(namespaceFile(source), zbcFile(source)));
+        } catch (InvalidDeviceException e) {
+            return Set.of();
+        }
     }
 
     SourcePath namespaceFile(String text) {

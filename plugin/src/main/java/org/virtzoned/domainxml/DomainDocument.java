@@ -3,6 +3,7 @@ package org.virtzoned.domainxml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.virtzoned.device.DeviceName;
 import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.VhostScsiDevice;
 import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZonedDevice;
@@ -199,11 +201,11 @@ public final class DomainDocument {
      */
     public List<ZonedDevice> detach(List<String> wanted) {
         ZonedMetadata metadata = metadata();
-        List<ZonedDevice> going = new ArrayList<>();
+        Set<ZonedDevice> going = new LinkedHashSet<>();
         for (String device : wanted) {
             going.add(find(metadata, device));
         }
-        return remove(metadata, going);
+        return remove(metadata, List.copyOf(going));
     }
 
     /** Takes all zoned devices away. */
@@ -649,7 +651,8 @@ public final class DomainDocument {
             }
         }
         for (ZonedDevice device : metadata.devices()) {
-            if (device.source().equals(wanted)) {
+            if (device.source().equals(wanted)
+                    || (wanted.startsWith("/") && device.source().equals(SourcePath.normalize(wanted)))) {
                 return device;
             }
         }

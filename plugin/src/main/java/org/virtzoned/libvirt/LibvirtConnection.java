@@ -10,6 +10,7 @@ import org.libvirt.DomainInfo;
 import org.libvirt.LibvirtException;
 import org.virtzoned.domainxml.DeviceElement;
 import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.domainxml.DomainState;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.domainxml.PlatformFeature;
 import org.virtzoned.domainxml.Version;
@@ -22,6 +23,9 @@ import org.virtzoned.guest.AgentChannel;
 public final class LibvirtConnection implements AutoCloseable {
     /** VIR_DOMAIN_XML_SECURE and VIR_DOMAIN_XML_INACTIVE, libvirt-domain.h: with passwords, else they are lost. */
     private static final int XML_SECURE_INACTIVE = 1 | 2;
+
+    /** Passwords are not for read-only connections. */
+    private static final int XML_INACTIVE = 2;
 
     private static final int XML_LIVE = 0;
 
@@ -41,11 +45,13 @@ public final class LibvirtConnection implements AutoCloseable {
 
     private final NativeConnect connect;
     private final String uri;
+    private final boolean readOnly;
     private Optional<Platform> platform = Optional.empty();
 
-    private LibvirtConnection(NativeConnect connect, String uri) {
+    private LibvirtConnection(NativeConnect connect, String uri, boolean readOnly) {
         this.connect = connect;
         this.uri = uri;
+        this.readOnly = readOnly;
     }
 
     /**
@@ -55,11 +61,20 @@ public final class LibvirtConnection implements AutoCloseable {
      *     user)
      */
     public static LibvirtConnection open(Optional<String> uri) {
+        return open(uri, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param readOnly whether nothing can be changed by it, nor a guest's agent be asked
+     */
+    public static LibvirtConnection open(Optional<String> uri, boolean readOnly) {
         String act = "Cannot connect to libvirt"
                 + uri.map(text -> " at '" + text + "'").orElse("");
         try {
-            NativeConnect connect = new NativeConnect(uri.orElse(null));
-            return new LibvirtConnection(connect, connect.getURI());
+            NativeConnect connect = new NativeConnect(uri.orElse(null), readOnly);
+            return new LibvirtConnection(connect, connect.getURI(), readOnly);
         } catch (LibvirtException e) {
             throw LibvirtFailure.of(act, e);
         } catch (UnsatisfiedLinkError e) {
@@ -73,6 +88,18 @@ public final class LibvirtConnection implements AutoCloseable {
     /** The connection's URI, as libvirt says it. */
     public String uri() {
         return uri;
+    }
+
+    /**
+     * Refuses an act by a read-only connection.
+     *
+     * @param act such as {@code Cannot change domain 'x'}
+     */
+    public void requireWritable(String act) {
+        if (readOnly) {
+            throw LibvirtFailure.of(
+                    act, "the connection to '" + uri + "' is read-only.", "Run the command without --readonly.");
+        }
     }
 
     /** Whether guests are on this very host, so that its files are theirs. */
@@ -206,6 +233,7 @@ public final class LibvirtConnection implements AutoCloseable {
      * @param name for messages
      */
     public void define(String name, String xml) {
+        requireWritable("Cannot define domain '" + name + "'");
         connect.define(xml).ifPresent(error -> {
             throw LibvirtFailure.of("Cannot define domain '" + name + "'", error);
         });
@@ -303,7 +331,7 @@ public final class LibvirtConnection implements AutoCloseable {
         }
     }
 
-    private static Optional<DomainDefinition> lookUp(String act, LibvirtCall<Domain> lookUp) {
+    private Optional<DomainDefinition> lookUp(String act, LibvirtCall<Domain> lookUp) {
         return LibvirtCall.of(act, () -> {
             try {
                 return Optional.of(read(lookUp.run()));
@@ -316,17 +344,31 @@ public final class LibvirtConnection implements AutoCloseable {
         });
     }
 
-    private static DomainDefinition read(Domain domain) throws LibvirtException {
+    private DomainDefinition read(Domain domain) throws LibvirtException {
         try {
             return new DomainDefinition(
                     domain.getName(),
                     UUID.fromString(domain.getUUIDString()),
-                    domain.getXMLDesc(XML_SECURE_INACTIVE),
+                    domain.getXMLDesc(readOnly ? XML_INACTIVE : XML_SECURE_INACTIVE),
                     domain.isActive() == 1 ? Optional.of(domain.getXMLDesc(XML_LIVE)) : Optional.empty(),
-                    domain.isPersistent() == 1);
+                    domain.isPersistent() == 1,
+                    state(domain.getInfo().state));
         } finally {
             domain.free();
         }
+    }
+
+    private static DomainState state(DomainInfo.DomainState state) {
+        return switch (state) {
+            case VIR_DOMAIN_NOSTATE -> DomainState.NO_STATE;
+            case VIR_DOMAIN_RUNNING -> DomainState.RUNNING;
+            case VIR_DOMAIN_BLOCKED -> DomainState.IDLE;
+            case VIR_DOMAIN_PAUSED -> DomainState.PAUSED;
+            case VIR_DOMAIN_SHUTDOWN -> DomainState.IN_SHUTDOWN;
+            case VIR_DOMAIN_SHUTOFF -> DomainState.SHUT_OFF;
+            case VIR_DOMAIN_CRASHED -> DomainState.CRASHED;
+            case VIR_DOMAIN_PMSUSPENDED -> DomainState.SUSPENDED;
+        };
     }
 
     /** There is none of that name, or it went between its listing and the question for its document. */
@@ -334,7 +376,9 @@ public final class LibvirtConnection implements AutoCloseable {
         return e.getError().getCode() == org.libvirt.Error.ErrorNumber.VIR_ERR_NO_DOMAIN;
     }
 
+    /** For acts that a read-only connection does not have. */
     private <T> T withDomain(String act, UUID uuid, DomainCall<T> domainCall) {
+        requireWritable(act);
         return LibvirtCall.of(act, () -> {
             Domain domain = connect.domainLookupByUUIDString(uuid.toString());
             try {

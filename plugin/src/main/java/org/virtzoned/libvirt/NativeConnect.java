@@ -41,8 +41,8 @@ final class NativeConnect extends Connect {
      *
      * @param uri null for the one that libvirt itself chooses
      */
-    NativeConnect(String uri) throws LibvirtException {
-        super(silently(uri));
+    NativeConnect(String uri, boolean readOnly) throws LibvirtException {
+        super(silently(uri), readOnly);
     }
 
     /**

@@ -1,15 +1,24 @@
 package org.virtzoned.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.libvirt.Connect;
+import org.libvirt.Domain;
+import org.libvirt.LibvirtException;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.libvirt.LibvirtConnection;
 
 /** What {@code list} and {@code check} print of a domain. There is no hook's program to ask. */
@@ -53,25 +62,118 @@ class ListAndCheckTest {
         assertEquals("""
                 [ {
                   "domain" : "guest",
-                  "running" : false,
+                  "state" : "shut off",
                   "devices" : [ {
-                    "way" : "virtio-scsi",
+                    "virtio-scsi" : "/dev/null",
                     "name" : "there",
-                    "source" : "/dev/null",
                     "wwn" : "0x5000c500a1b2c3d4",
-                    "zones-kept" : true,
-                    "config" : true,
-                    "live" : false
+                    "status" : {
+                      "zones-kept" : true,
+                      "config" : true,
+                      "live" : false
+                    }
                   }, {
-                    "way" : "virtio-scsi",
+                    "virtio-scsi" : "/dev/disk/by-id/scsi-0GONE",
                     "name" : "gone",
-                    "source" : "/dev/disk/by-id/scsi-0GONE",
-                    "zones-kept" : true,
-                    "config" : true,
-                    "live" : false
+                    "status" : {
+                      "zones-kept" : true,
+                      "config" : true,
+                      "live" : false
+                    }
                   } ]
                 } ]
                 """, CommandRun.print("list", "guest", "-o", "json"));
+    }
+
+    @Test
+    void whatItPrintsInJsonAreDevicesToAttach(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("list.json");
+        Files.writeString(file, CommandRun.print("list", "-o", "json"));
+
+        assertEquals(VirtZoned.devices(Files.readString(file)), devices());
+        String named = CommandRun.print("attach", "guest", "--devices", file.toString(), "--dry-run");
+        assertEquals(
+                2,
+                named.lines().filter(line -> line.startsWith("Nothing to do: ")).count(),
+                named);
+    }
+
+    @Test
+    void sortsDomainsAndKnowsPausedGuests() throws LibvirtException {
+        Connect connect = new Connect("test:///default");
+        Domain guest = connect.domainLookupByName("guest");
+        try (VirtZoned virtZoned = VirtZoned.connect("test:///default")) {
+            virtZoned
+                    .create(
+                            "a",
+                            "minimal",
+                            Map.of("type", "kvm"),
+                            List.of(VirtZoned.device(Way.VIRTIO_BLK, "/dev/dm-9,name=d")))
+                    .apply();
+            guest.create();
+            guest.suspend();
+
+            List<String> lines = CommandRun.print("list").lines().toList();
+
+            assertTrue(lines.get(1).startsWith("a       shut off  "), lines::toString);
+            assertTrue(lines.get(2).startsWith("guest   paused    "), lines::toString);
+        } finally {
+            guest.destroy();
+            libvirt.findByName("a").ifPresent(domain -> libvirt.undefine("a", domain.uuid()));
+            connect.close();
+        }
+    }
+
+    @Test
+    void aReadOnlyConnectionListsAndChangesNothing() {
+        assertEquals(CommandRun.print("list"), CommandRun.print("-r", "list"));
+        assertEquals(CommandRun.print("list", "guest"), CommandRun.print("--readonly", "list", "guest"));
+        assertEquals("""
+                error: Cannot change domain 'guest': the connection to 'test:///default' is read-only.
+                Run the command without --readonly.
+                exit status 1
+                """, CommandRun.refusal("-r", "detach", "guest", "--all"));
+        assertEquals(2, devices().size());
+    }
+
+    @Test
+    void detachTakesWhatAttachTakesAndEachDeviceOnce() {
+        assertEquals("""
+                Would be detached from domain 'guest': there (virtio-scsi of /dev/null).
+                """, CommandRun.print("detach", "guest", "there", "/dev//./null", "/dev/null", "--dry-run"));
+        assertEquals("""
+                error: Cannot detach '/dev/zero' from domain 'guest': it has no zoned device of that name.
+                Its zoned devices are: there, gone.
+                exit status 1
+                """, CommandRun.refusal("detach", "guest", "there", "/dev/zero"));
+    }
+
+    /** By links: another name of the same disk. */
+    @Test
+    void detachTakesAnotherNameOfTheSameDisk(@TempDir Path folder) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/null"));
+
+        assertEquals(
+                "Would be detached from domain 'guest': there (virtio-scsi of /dev/null).\n",
+                CommandRun.print("detach", "guest", link.toString(), "--dry-run"));
+    }
+
+    @Test
+    void detachesAll() {
+        assertEquals("""
+                Detached from domain 'guest': there (virtio-scsi of /dev/null).
+                Detached from domain 'guest': gone (virtio-scsi of /dev/disk/by-id/scsi-0GONE).
+                """, CommandRun.print("detach", "guest", "--all"));
+        assertEquals(
+                "Nothing to do: domain 'guest' has no zoned devices.\n", CommandRun.print("detach", "guest", "--all"));
+        assertEquals(2, CommandRun.of("detach", "guest").status());
+        assertEquals(2, CommandRun.of("detach", "guest", "there", "--all").status());
+    }
+
+    private static List<ZonedDevice> devices() {
+        try (VirtZoned virtZoned = VirtZoned.connect("test:///default")) {
+            return virtZoned.list("guest").devices();
+        }
     }
 
     @Test

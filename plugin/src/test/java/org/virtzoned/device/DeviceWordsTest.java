@@ -52,14 +52,20 @@ class DeviceWordsTest {
                 .collect(Collectors.joining(","));
     }
 
+    /** Numbers as numbers and flags as flags, as {@code list} prints them. */
     private static String json(ZonedDevice device) {
-        Map<String, String> words = new LinkedHashMap<>(DeviceWriter.words(device));
-        String source = words.remove(DeviceReader.SOURCE);
-        StringBuilder json = new StringBuilder("[{" + quoted(device.way().word()) + ":")
-                .append(source == null ? "null" : quoted(source));
-        words.forEach((word, value) ->
-                json.append(",").append(quoted(word)).append(":").append(quoted(value)));
+        Map<String, Object> values = new LinkedHashMap<>(DeviceWriter.values(device));
+        Object source = values.remove(DeviceWriter.SOURCE);
+        StringBuilder json = new StringBuilder("[{" + quoted(device.way().word()) + ":").append(json(source));
+        values.forEach((word, value) ->
+                json.append(",").append(quoted(word)).append(":").append(json(value)));
         return json.append("}]").toString();
+    }
+
+    private static String json(Object value) {
+        return value == null || value instanceof Number || value instanceof Boolean
+                ? String.valueOf(value)
+                : quoted(value.toString());
     }
 
     private static String quoted(String text) {

@@ -253,7 +253,12 @@ final class DomainChecks {
                         "Run: virt-zoned repair --modernize " + domain.domain());
             }
             if (namespace.file().isDevice()) {
-                requireAccepted(() -> NamespaceBacking.requireUsable(namespace));
+                requireAccepted(() -> {
+                    NamespaceBacking.requireUsable(namespace);
+                    if (!domain.active()) {
+                        NamespaceBacking.requireUnused(namespace);
+                    }
+                });
             } else if (isThere(
                     "its file", namespace.source(), "Is its file system mounted? To create it: attach it again")) {
                 if (namespace.file().format() != ImageFormat.RAW && !Files.isReadable(Path.of(namespace.source()))) {

@@ -1,5 +1,7 @@
 package org.virtzoned;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -189,6 +191,11 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
                 .stable(new HostDisk(path, Optional.empty(), Optional.empty(), Optional.empty()))
                 .path();
         NvmeZnsDevice located = device.onFile(device.file().movedTo(stable));
+        // udev's names are links.
+        if (!Files.isSymbolicLink(Path.of(stable.text())) && !isRecorded(device, stable)) {
+            notices.add(device.name() + " is known by its node and size only: " + stable
+                    + " may be another device after the host's next boot.");
+        }
         // A session's guests have the /dev of their user.
         return connection.isSession()
                         && device.rendering() == NvmeRendering.AUTO
@@ -400,9 +407,13 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     }
 
     private boolean isRecorded(ZonedDevice device, HostDisk disk) {
+        return isRecorded(device, disk.path());
+    }
+
+    private boolean isRecorded(ZonedDevice device, SourcePath path) {
         return recorded.stream()
                 .anyMatch(known -> known.name().equals(device.name())
                         && known.way() == device.way()
-                        && known.source().equals(disk.path().text()));
+                        && known.source().equals(path.text()));
     }
 }

@@ -19,9 +19,11 @@ enum RenderedWay {
     NVME_ZNS(Way.NVME_ZNS, "FILE,size=64M,zone-size=4M", Place.DEFINITION),
     NVME_ZNS_BY_COMMAND_LINE(Way.NVME_ZNS, "FILE,size=64M,zone-size=4M,rendering=commandline", Place.DEFINITION),
     NATIVE_NVME_ZNS(Way.NVME_ZNS, "FILE,size=64M,zone-size=4M,rendering=native", Place.DEFINITION),
+    NVME_ZNS_ON_IMAGE(Way.NVME_ZNS, "FILE,format=qcow2,size=64M,zone-size=4M", Place.DEFINITION),
+    NVME_ZNS_ON_DEVICE(Way.NVME_ZNS, "DEVICE,size=64M,zone-size=4M", Place.DOCUMENT),
     VIRTIO_BLK(Way.VIRTIO_BLK, "DISK", Place.DEFINITION);
 
-    /** How a libvirt gets it where the host has no zoned disk, no LIO and no KVM. */
+    /** How a libvirt gets it where the host has no zoned disk, no logical volume, no LIO and no KVM. */
     enum Place {
         /** By {@code attach}. */
         DEFINITION,
@@ -78,6 +80,7 @@ enum RenderedWay {
     }
 
     private String value(Path file) {
-        return words.replace("DISK", DISK).replace("FILE", file.toString()) + ",name=z";
+        return words.replace("DISK", DISK).replace("DEVICE", "/dev/vg0/zns").replace("FILE", file.toString())
+                + ",name=z";
     }
 }

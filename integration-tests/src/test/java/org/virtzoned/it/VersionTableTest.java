@@ -43,7 +43,9 @@ class VersionTableTest {
 
                 Where the versions are not known (`filter` without `--qemu-version` and `--libvirt-version`) devices get the form that
                 all versions take that have the way at all. A native namespace is taken only where libvirt offers it with its QEMU,
-                whatever the versions say; else it is one of the command line.
+                whatever the versions say; else it is one of the command line. A namespace on a block device is always a
+                native one, but in a session of a libvirt that has none: on QEMU's command line libvirt lets guests of the
+                system open no device that it does not know of.
 
                 ## First versions
 

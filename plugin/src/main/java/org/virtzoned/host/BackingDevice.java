@@ -1,11 +1,16 @@
 package org.virtzoned.host;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZoneModel;
+import org.virtzoned.linux.ExclusiveOpening;
 
 /**
  * A block device of the host, such as a logical volume, that an emulated namespace is to be on. The hook has the same
@@ -16,14 +21,17 @@ final class BackingDevice {
 
     private final SourcePath path;
     private final HostTree host;
+    private final Predicate<Path> claimed;
 
     BackingDevice(SourcePath path) {
-        this(path, HostTree.THIS);
+        this(path, HostTree.THIS, ExclusiveOpening::isRefused);
     }
 
-    BackingDevice(SourcePath path, HostTree host) {
+    /** @param claimed whether something has the device of a node for itself */
+    BackingDevice(SourcePath path, HostTree host, Predicate<Path> claimed) {
         this.path = path;
         this.host = host;
+        this.claimed = claimed;
     }
 
     /**
@@ -64,12 +72,43 @@ final class BackingDevice {
         }
     }
 
+    /**
+     * Accepts a device that nothing on this host uses. Guests that run are the hook's to see.
+     *
+     * @throws HostException naming the uses
+     */
+    void requireUnused() {
+        Attributes device = attributes().orElseThrow(() -> refused("it is not a block device.", OTHER + "."));
+        SysfsDisk disk = new SysfsDisk(Optional.of(device.folder().getFileName().toString()), device);
+        List<DiskUse> uses = new DiskUses(host, List.of(), claimed)
+                .of(
+                        disk,
+                        new BlockDeviceNames(Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty()),
+                        Optional.empty());
+        if (!uses.isEmpty()) {
+            throw refused(
+                    "it is not free: " + uses.stream().map(DiskUse::text).collect(Collectors.joining(", ")) + ".",
+                    "Free it first, or choose another device.");
+        }
+    }
+
     /** Its folder in sysfs; empty where the path does not lead to a block device. */
     private Optional<Attributes> attributes() {
         return new DeviceNumbers(host)
                 .of(path.text())
-                .map(number -> new Attributes(host.sys().resolve("dev/block").resolve(number)))
-                .filter(folder -> Files.isDirectory(folder.folder()));
+                .map(number -> host.sys().resolve("dev/block").resolve(number))
+                .filter(Files::isDirectory)
+                .map(BackingDevice::real)
+                .map(Attributes::new);
+    }
+
+    /** The kernel's folder of it, which has its name. */
+    private static Path real(Path link) {
+        try {
+            return link.toRealPath();
+        } catch (IOException e) {
+            return link;
+        }
     }
 
     private HostException refused(String reason, String remedy) {

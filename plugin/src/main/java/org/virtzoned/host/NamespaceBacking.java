@@ -47,6 +47,18 @@ public final class NamespaceBacking {
             requireNoImage(path(namespace));
         }
         requireUsable(namespace);
+        requireUnused(namespace);
+    }
+
+    /**
+     * Accepts what nothing on this host uses. Of a file that is not known.
+     *
+     * @throws HostException if something uses the device
+     */
+    public static void requireUnused(NvmeZnsDevice namespace) {
+        if (namespace.file().isDevice()) {
+            new BackingDevice(namespace.file().path().orElseThrow()).requireUnused();
+        }
     }
 
     private static Path path(NvmeZnsDevice namespace) {

@@ -25,8 +25,10 @@ class BackingDeviceTest {
     @BeforeEach
     void writeHost() throws IOException {
         write("sys/class/block/dm-3/dev", "252:3");
-        write("sys/dev/block/252:3/size", Long.toString(SIZE / 512));
-        write("sys/dev/block/252:3/queue/zoned", "none");
+        write("sys/class/block/dm-3/size", Long.toString(SIZE / 512));
+        write("sys/class/block/dm-3/queue/zoned", "none");
+        Files.createDirectories(root.resolve("sys/dev/block"));
+        Files.createSymbolicLink(root.resolve("sys/dev/block/252:3"), Path.of("../../class/block/dm-3"));
         write("dev/dm-3", "");
         Files.createDirectories(root.resolve("dev/vg0"));
         Files.createSymbolicLink(root.resolve("dev/vg0/zns"), Path.of("../dm-3"));
@@ -78,7 +80,7 @@ class BackingDeviceTest {
 
     @Test
     void isNoPartition() throws IOException {
-        write("sys/dev/block/252:3/partition", "1");
+        write("sys/class/block/dm-3/partition", "1");
         assertRefused(
                 PATH,
                 "66M",
@@ -89,13 +91,35 @@ class BackingDeviceTest {
 
     @Test
     void hasNoZonesOfItsOwn() throws IOException {
-        write("sys/dev/block/252:3/queue/zoned", "host-managed");
+        write("sys/class/block/dm-3/queue/zoned", "host-managed");
         assertRefused(
                 PATH,
                 "66M",
                 Optional.empty(),
                 "it is a zoned device (host-managed), which needs no emulation.",
                 "Attach it as it is: --virtio-blk " + PATH);
+    }
+
+    @Test
+    void isInNobodysUse() throws IOException {
+        device(PATH).requireUnused();
+
+        write("proc/self/mountinfo", "30 1 252:3 / /srv rw - ext4 /dev/mapper/vg0-zns rw");
+        Files.createDirectories(root.resolve("sys/class/block/dm-3/holders/dm-4"));
+        HostException refusal =
+                assertThrows(HostException.class, () -> device(PATH).requireUnused());
+        assertEquals("Cannot use " + PATH + ": it is not free: mounted at /srv, held by dm-4.", refusal.getMessage());
+        assertEquals(Optional.of("Free it first, or choose another device."), refusal.remedy());
+    }
+
+    @Test
+    void isNotOneThatSomethingHasForItself() {
+        HostException refusal = assertThrows(
+                HostException.class,
+                () -> new BackingDevice(new SourcePath(PATH), HostTree.below(root), node -> true).requireUnused());
+        assertEquals(
+                "Cannot use " + PATH + ": it is not free: in use on this host (it can't be opened exclusively).",
+                refusal.getMessage());
     }
 
     private void assertRefused(String path, String size, Optional<String> zoneSize, String reason, String remedy) {
@@ -106,7 +130,7 @@ class BackingDeviceTest {
     }
 
     private BackingDevice device(String path) {
-        return new BackingDevice(new SourcePath(path), HostTree.below(root));
+        return new BackingDevice(new SourcePath(path), HostTree.below(root), node -> false);
     }
 
     private void write(String path, String text) throws IOException {

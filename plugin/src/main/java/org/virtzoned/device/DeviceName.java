@@ -22,7 +22,7 @@ public record DeviceName(String text) implements Comparable<DeviceName> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Set<String> RESERVED_ENDINGS = Set.of("-ctl", "-port", "-ns");
     /** What several devices share, and what is left of a device. */
-    private static final Pattern RESERVED = Pattern.compile("(virtio-scsi|pcie-switch|pci-bridge|spare)(-[0-9]+)?");
+    private static final Pattern RESERVED = Pattern.compile("(virtio-scsi|pcie|pci-bridge|spare)(-[0-9]+)?");
 
     public DeviceName {
         if (!FORM.matcher(text).matches() || text.length() > MAX_LENGTH) {
@@ -33,7 +33,7 @@ public record DeviceName(String text) implements Comparable<DeviceName> {
             throw InvalidDeviceException.value(
                     "name",
                     text,
-                    "a name that is not virtio-scsi, pcie-switch, pci-bridge or spare (with or without a number), and that"
+                    "a name that is not virtio-scsi, pcie, pci-bridge or spare (with or without a number), and that"
                             + " does not end in -ctl, -port or -ns");
         }
     }

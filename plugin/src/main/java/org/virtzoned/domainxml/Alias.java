@@ -51,13 +51,9 @@ final class Alias {
         return controller.substring(0, controller.length() - CONTROLLER_ENDING.length()) + PORT_ENDING;
     }
 
-    /** A switch, by its upstream port, which controllers of QEMU's command line are behind. */
-    static String pcieSwitch(int number) {
-        return PREFIX + "pcie-switch-" + number + CONTROLLER_ENDING;
-    }
-
-    static String pcieSwitchPort(int number) {
-        return portOfController(pcieSwitch(number));
+    /** A root port, beside which those of QEMU's command line are. */
+    static String pciePort(int number) {
+        return PREFIX + "pcie-" + number + PORT_ENDING;
     }
 
     /** A bridge, beside which controllers of QEMU's command line are, and behind which others may be. */

@@ -52,26 +52,15 @@ final class ControllerElement {
         return controller;
     }
 
+    /** A root port, beside which there may be others. */
     static ControllerElement rootPort(int index, PciPlace place, int chassis, String alias) {
-        return pciePort(
-                "pcie-root-port", "pcie-root-port", index, place, AddressElement.pciOfSeveral(place), chassis, alias);
-    }
-
-    /** A port of a switch. */
-    static ControllerElement downstreamPort(int index, PciPlace place, int chassis, String alias) {
-        return pciePort(
-                "pcie-switch-downstream-port",
-                "xio3130-downstream",
-                index,
-                place,
-                AddressElement.pci(place),
-                chassis,
-                alias);
-    }
-
-    /** A switch, which downstream ports are on. */
-    static ControllerElement upstreamPort(int index, PciPlace place, String alias) {
-        return pci("pcie-switch-upstream-port", "x3130-upstream", index, alias, AddressElement.pci(place));
+        ControllerElement controller =
+                pci("pcie-root-port", "pcie-root-port", index, alias, AddressElement.pciOfSeveral(place));
+        controller.target = new PciTarget();
+        controller.target.chassis = chassis;
+        // As libvirt fills it in: device and function number of the port itself.
+        controller.target.port = "0x%x".formatted(place.devfn());
+        return controller;
     }
 
     /** A bridge to a conventional bus, beside which there may be other functions. */
@@ -81,22 +70,6 @@ final class ControllerElement {
         controller.target = new PciTarget();
         // As libvirt fills it in.
         controller.target.chassisNr = index;
-        return controller;
-    }
-
-    private static ControllerElement pciePort(
-            String model,
-            String modelName,
-            int index,
-            PciPlace place,
-            AddressElement address,
-            int chassis,
-            String alias) {
-        ControllerElement controller = pci(model, modelName, index, alias, address);
-        controller.target = new PciTarget();
-        controller.target.chassis = chassis;
-        // As libvirt fills it in: device and function number of the port itself.
-        controller.target.port = "0x%x".formatted(place.devfn());
         return controller;
     }
 

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,17 +43,14 @@ final class ConventionalPciPlaces extends PciPlaces {
     Optional<PciPlacement> newForArgument(DiskFamily family, String portId) {
         return ours(BRIDGE).stream()
                 .flatMap(bridge -> bridge.place().stream())
-                .flatMap(ConventionalPciPlaces::furtherFunctions)
+                .filter(place -> place.bus() == 0)
+                .flatMap(PciPlaces::furtherFunctions)
                 .filter(place -> topology.isFree(place) && topology.isAfter(family, place))
                 .findFirst()
                 .map(place -> direct(place, List.of()))
-                .or(() -> placeOfBridge(place -> topology.isAfter(family, place.withFunction(1)))
+                .or(() -> placeOfBridge(place -> place.bus() == 0 && topology.isAfter(family, place.withFunction(1)))
                         .flatMap(place ->
                                 newBridge(place).map(bridge -> direct(place.withFunction(1), List.of(bridge)))));
-    }
-
-    private static Stream<PciPlace> furtherFunctions(PciPlace place) {
-        return IntStream.rangeClosed(1, PciPlace.LAST_FUNCTION).mapToObj(place::withFunction);
     }
 
     private Optional<PciPlace> firstAfter(DiskFamily family, Stream<PciPlace> places) {

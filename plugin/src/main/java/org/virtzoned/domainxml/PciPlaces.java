@@ -14,9 +14,8 @@ import org.w3c.dom.Element;
 /**
  * Places on a domain's PCI buses for controllers of zoned devices.
  *
- * <p>A place comes after all that may have disks of the same family, so that no disk gets another name in the guest. libvirt
- * knows of each: of a device that only QEMU's command line has, it knows the controller that provides the place, and puts no
- * device of its own there.
+ * <p>A place comes after all that may have disks of the same family, so that no disk gets another name in the guest. A device
+ * that only QEMU's command line has is in a slot whose function 0 libvirt knows, so that it puts no device of its own there.
  */
 abstract class PciPlaces {
     /** libvirt gives low slots to devices that have no address. */
@@ -83,7 +82,7 @@ abstract class PciPlaces {
     }
 
     /**
-     * A place for a device of QEMU's command line that libvirt gives to no other device.
+     * A place for a device of QEMU's command line, which libvirt does not know of.
      *
      * @param portId of the port that it gets, where it needs one
      * @return empty likewise
@@ -179,6 +178,10 @@ abstract class PciPlaces {
     /** Function 0 of each slot of a bus from one on. */
     static Stream<PciPlace> slots(int bus, int first) {
         return IntStream.rangeClosed(first, PciPlace.LAST_SLOT).mapToObj(slot -> new PciPlace(bus, slot, 0));
+    }
+
+    static Stream<PciPlace> furtherFunctions(PciPlace place) {
+        return IntStream.rangeClosed(1, PciPlace.LAST_FUNCTION).mapToObj(place::withFunction);
     }
 
     private PciPlacement occupied(PciPlacement placement, DiskFamily family) {

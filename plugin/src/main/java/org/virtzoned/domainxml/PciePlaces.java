@@ -1,15 +1,17 @@
 package org.virtzoned.domainxml;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Places on a PCIe machine: an element of libvirt's gets a root port of its own. A device that only QEMU's command line has
- * gets a downstream port of a switch: libvirt gives every other port that it finds empty to a device of its own.
+ * Places on a PCIe machine: every device gets a root port of its own, of which eight share a slot. A port that QEMU's command
+ * line has is a further function of a slot whose first port libvirt knows: libvirt adds ports of its own to such a slot only
+ * once all lower ones are full.
  */
 final class PciePlaces extends PciPlaces {
     /** The chipset of q35 is in the last slot. */
@@ -18,7 +20,11 @@ final class PciePlaces extends PciPlaces {
     /** Below are the slots that libvirt itself fills first. */
     private static final int FIRST_LOW_SLOT = 0x04;
 
-    private static final String UPSTREAM_PORT = "pcie-switch-upstream-port";
+    /** Far from those that libvirt fills, eight ports in each. */
+    private static final int FIRST_SLOT_OF_ARGUMENTS = 0x18;
+
+    private static final Pattern ANCHOR =
+            Pattern.compile(Pattern.quote(Alias.PREFIX) + "pcie-[0-9]+" + Pattern.quote(Alias.PORT_ENDING));
 
     PciePlaces(DomainDocument domain, Map<String, PciPlace> wanted) {
         super(domain, MachineBus.PCIE, wanted);
@@ -39,15 +45,24 @@ final class PciePlaces extends PciPlaces {
 
     @Override
     Optional<PciPlacement> newForArgument(DiskFamily family, String portId) {
-        for (PciTopology.Bus found : ours(UPSTREAM_PORT)) {
-            Optional<PciPlace> slot = slots(found.index(), 0)
-                    .filter(place -> topology.isFree(place) && topology.isAfterBehind(family, place))
-                    .findFirst();
-            if (slot.isPresent()) {
-                return slot.flatMap(place -> behindDownstreamPort(place, portId, List.of()));
-            }
-        }
-        return rootPort(family).flatMap(place -> behindNewSwitch(place, portId));
+        return anchors()
+                .flatMap(anchor -> anchor.place().stream())
+                .flatMap(PciPlaces::furtherFunctions)
+                .filter(place -> topology.isFree(place) && topology.isAfterBehind(family, place))
+                .findFirst()
+                .flatMap(place -> behindArgument(place, portId, List.of()))
+                .or(() -> slots(0, FIRST_SLOT_OF_ARGUMENTS)
+                        .filter(place -> place.slot() <= LAST_SLOT)
+                        .filter(topology::isSlotFree)
+                        .filter(place -> topology.isAfterBehind(family, place.withFunction(1)))
+                        .findFirst()
+                        .flatMap(place -> behindNewAnchor(place, portId)));
+    }
+
+    /** The ports that take function 0 of a slot, so that libvirt gives the slot to nothing else. */
+    private Stream<PciTopology.Bus> anchors() {
+        return ours("pcie-root-port").stream()
+                .filter(bus -> ANCHOR.matcher(bus.alias()).matches());
     }
 
     /** A place for a root port: eight of them share a slot. */
@@ -72,7 +87,6 @@ final class PciePlaces extends PciPlaces {
                         .anyMatch(bus -> bus.ours() && bus.place().equals(Optional.of(place.withFunction(0))));
     }
 
-    /** On the root bus a root port, on a switch a downstream port. */
     private Optional<PciPlacement> behindPort(PciPlace port, String alias) {
         OptionalInt index = takeIndex();
         OptionalInt chassis = takeChassis();
@@ -80,40 +94,29 @@ final class PciePlaces extends PciPlaces {
             return Optional.empty();
         }
         int bus = index.getAsInt();
-        ControllerElement element = port.bus() == 0
-                ? ControllerElement.rootPort(bus, port, chassis.getAsInt(), alias)
-                : ControllerElement.downstreamPort(bus, port, chassis.getAsInt(), alias);
+        ControllerElement element = ControllerElement.rootPort(bus, port, chassis.getAsInt(), alias);
         add(bus, element.model, alias, port);
         return Optional.of(new PciPlacement(new PciPlace(bus, 0, 0), alias, List.of(element), List.of()));
     }
 
-    private Optional<PciPlacement> behindNewSwitch(PciPlace port, String portId) {
-        int number = 1 + ours(UPSTREAM_PORT).size();
-        while (isTaken(Alias.pcieSwitch(number))) {
+    private Optional<PciPlacement> behindNewAnchor(PciPlace slot, String portId) {
+        int number = 1;
+        while (isTaken(Alias.pciePort(number))) {
             number++;
         }
-        String alias = Alias.pcieSwitch(number);
-        Optional<PciPlacement> rootPort = behindPort(port, Alias.pcieSwitchPort(number));
-        OptionalInt index = rootPort.isPresent() ? takeIndex() : OptionalInt.empty();
-        if (index.isEmpty()) {
-            return Optional.empty();
-        }
-        int bus = index.getAsInt();
-        PciPlace place = rootPort.get().place();
-        add(bus, UPSTREAM_PORT, alias, place);
-        List<ControllerElement> controllers = new ArrayList<>(rootPort.get().controllers());
-        controllers.add(ControllerElement.upstreamPort(bus, place, alias));
-        return behindDownstreamPort(new PciPlace(bus, 0, 0), portId, controllers);
+        return behindPort(slot, Alias.pciePort(number))
+                .flatMap(anchor -> behindArgument(slot.withFunction(1), portId, anchor.controllers()));
     }
 
-    private Optional<PciPlacement> behindDownstreamPort(PciPlace port, String id, List<ControllerElement> controllers) {
+    /** QEMU adds devices in the key=value form before those that libvirt writes in JSON: the port is on the root bus. */
+    private Optional<PciPlacement> behindArgument(PciPlace port, String id, List<ControllerElement> controllers) {
         OptionalInt chassis = takeChassis();
         if (chassis.isEmpty()) {
             return Optional.empty();
         }
-        QemuArgument argument = QemuArgument.device("xio3130-downstream", id)
+        QemuArgument argument = QemuArgument.device("pcie-root-port", id)
                 .with("bus", qemuName(port.bus()))
-                .with("addr", "0x%x".formatted(port.slot()))
+                .with("addr", "0x%x.%d".formatted(port.slot(), port.function()))
                 .with("chassis", chassis.getAsInt());
         int bus = addOfArgument(id, port);
         return Optional.of(new PciPlacement(new PciPlace(bus, 0, 0), id, controllers, List.of(argument)));

@@ -80,7 +80,7 @@ class CollisionsTest {
     @Test
     void aBusThatIsGoneIsMissing() {
         DomainDocument domain = DomainDocument.parse(
-                attached("q35").replace("<alias name='ua-zoned-pcie-switch-1-ctl'/>", "<alias name='ua-mine'/>"));
+                attached("q35").replace("pcie-root-port,id=zoned-zns0-port", "pcie-root-port,id=mine"));
 
         assertEquals(
                 List.of("zns0"),

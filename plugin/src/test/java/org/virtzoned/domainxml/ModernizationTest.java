@@ -55,13 +55,13 @@ class ModernizationTest {
     void areInTheSamePlaces() {
         DomainDocument domain = attached("q35", OLD);
         String before = domain.toXml();
-        assertTrue(before.contains("bus=ua-zoned-pcie-switch-1-ctl,addr=0x0"), before);
-        assertTrue(before.contains("bus=ua-zoned-pcie-switch-1-ctl,addr=0x1"), before);
+        assertTrue(before.contains("bus=pcie.0,addr=0x18.1"), before);
+        assertTrue(before.contains("bus=pcie.0,addr=0x18.2"), before);
 
         domain.modernize(NEW);
 
         assertEquals(
-                List.of(List.of("10.1", "00.0", "00.0", "00.0"), List.of("10.1", "00.0", "01.0", "00.0")),
+                List.of(List.of("18.1", "00.0"), List.of("18.2", "00.0")),
                 List.of("one", "a").stream().map(name -> route(domain, name)).toList());
     }
 

@@ -224,11 +224,11 @@ class BackingFileIT {
                     "<disk type='file' device='disk'><source file='" + spelling
                             + "'/><target dev='vdz' bus='virtio'/></disk></devices>"));
 
-            CommandResult refused = attach(file, GEOMETRY + ",reuse=yes").exits(1);
-            assertEquals(
-                    "error: Cannot attach " + file + " to domain 'guest' with nvme-zns: the file " + file
-                            + " is in use already, by <source> in the domain's <devices>.\n",
-                    refused.err());
+            attach(file, GEOMETRY + ",reuse=yes")
+                    .refuses(
+                            "Cannot attach " + file + " to domain 'guest' with nvme-zns: the file " + file
+                                    + " is in use already, by <source> in the domain's <devices>.",
+                            "Choose another one, or remove that from the domain first.");
         }
         assertEquals(DATA, Files.readString(file));
     }

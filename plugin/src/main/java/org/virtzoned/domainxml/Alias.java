@@ -9,6 +9,7 @@ import org.virtzoned.device.DeviceName;
  */
 final class Alias {
     static final String PREFIX = "ua-zoned-";
+    static final String SPARE_PREFIX = PREFIX + "spare-";
     static final String QEMU_PREFIX = "zoned-";
     static final String PORT_ENDING = "-port";
     static final String CONTROLLER_ENDING = "-ctl";
@@ -63,7 +64,7 @@ final class Alias {
 
     /** A controller or port that stays although its device has gone, and has given up that device's alias. */
     static String spare(int number, String ending) {
-        return PREFIX + "spare-" + number + ending;
+        return SPARE_PREFIX + number + ending;
     }
 
     static String qemuNode(DeviceName name) {

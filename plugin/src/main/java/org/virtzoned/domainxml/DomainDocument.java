@@ -630,6 +630,10 @@ public final class DomainDocument {
         for (Set<String> unused = UnusedControllers.of(this); !unused.isEmpty(); unused = UnusedControllers.of(this)) {
             editor.remove(unused);
         }
+        // What stays for its index gives up its serial number, which a device to come may ask for.
+        UnusedControllers.staying(this).stream()
+                .filter(alias -> !alias.startsWith(Alias.SPARE_PREFIX))
+                .forEach(alias -> setAside(alias, "nvme"));
         record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;
     }

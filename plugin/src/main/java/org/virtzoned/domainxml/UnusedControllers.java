@@ -32,6 +32,20 @@ final class UnusedControllers {
         return new UnusedControllers(domain).removable();
     }
 
+    /** The aliases of the NVMe controllers that nothing is on and that stay nevertheless. */
+    static Set<String> staying(DomainDocument domain) {
+        UnusedControllers controllers = new UnusedControllers(domain);
+        Set<String> removable = controllers.removable();
+        Set<String> staying = new HashSet<>();
+        domain.deviceElements("controller").stream()
+                .filter(controller -> controller.getAttribute("type").equals("nvme"))
+                .filter(controller -> alias(controller).startsWith(Alias.PREFIX) && !controllers.isUsed(controller))
+                .map(UnusedControllers::alias)
+                .filter(alias -> !removable.contains(alias))
+                .forEach(staying::add);
+        return staying;
+    }
+
     /** Whether a drive's address is on a controller. */
     static boolean isOn(Element drive, Element controller) {
         String bus = drive.getTagName().equals("hostdev")

@@ -61,6 +61,19 @@ class DiskOrderTest {
         }
     }
 
+    /** Its controller stays below another's, without the serial number. */
+    @Test
+    void aDeviceThatWentGivesUpItsSerialNumber() {
+        DomainDocument domain = domain("q35", "");
+        domain.attach(List.of(nvme("a"), nvme("b")), NEW);
+
+        domain.detach(List.of("a"));
+        domain.attach(
+                List.of(READER.fromOption(Way.NVME_ZNS, "/srv/c.raw,name=c,serial=a,size=64M,zone-size=4M")), NEW);
+
+        assertEquals(List.of("b", "c"), order(domain, DiskFamily.NVME));
+    }
+
     /** Disks on one controller come before those of a later one. */
     @ParameterizedTest
     @ValueSource(strings = {"q35", "pc"})

@@ -18,6 +18,7 @@ import org.virtzoned.conformance.CanonicalXml;
 import org.virtzoned.conformance.DomainSchema;
 import org.virtzoned.device.DeviceWriter;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.AttachException;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.error.VirtZonedException;
@@ -95,10 +96,19 @@ class FidelityTest {
         first.attachTo(domain);
         second.attachTo(domain);
         domain.detach(first.names());
-        domain = DomainDocument.parse(domain.toXml());
-        first.attachTo(domain);
+        String without = domain.toXml();
+        domain = DomainDocument.parse(without);
+        boolean again = true;
+        try {
+            first.attachTo(domain);
+        } catch (AttachException e) {
+            // The only refusal that is new: a place before those that stay would rename them.
+            assertTrue(e.getMessage().endsWith("after the domain's other disks."), e::getMessage);
+            domain = DomainDocument.parse(without);
+            again = false;
+        }
         domain.detach(second.names());
-        domain.detach(first.names());
+        domain.detach(again ? first.names() : List.of());
 
         assertSame(test, domain);
     }

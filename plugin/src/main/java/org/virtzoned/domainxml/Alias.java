@@ -1,6 +1,7 @@
 package org.virtzoned.domainxml;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.virtzoned.device.DeviceName;
 
 /**
@@ -9,10 +10,12 @@ import org.virtzoned.device.DeviceName;
  */
 final class Alias {
     static final String PREFIX = "ua-zoned-";
-    static final String SPARE_PREFIX = PREFIX + "spare-";
     static final String QEMU_PREFIX = "zoned-";
     static final String PORT_ENDING = "-port";
     static final String CONTROLLER_ENDING = "-ctl";
+
+    private static final Pattern SHARED = Pattern.compile(Pattern.quote(PREFIX)
+            + "(virtio-scsi|pcie|pci-bridge|spare)-[0-9]+(" + CONTROLLER_ENDING + "|" + PORT_ENDING + ")");
 
     private static final String NAMESPACE_ENDING = "-ns";
 
@@ -64,7 +67,12 @@ final class Alias {
 
     /** A controller or port that stays although its device has gone, and has given up that device's alias. */
     static String spare(int number, String ending) {
-        return SPARE_PREFIX + number + ending;
+        return PREFIX + "spare-" + number + ending;
+    }
+
+    /** Whether it is that of what several devices share, or of what is left of a device; none has such a name. */
+    static boolean isShared(String alias) {
+        return SHARED.matcher(alias).matches();
     }
 
     static String qemuNode(DeviceName name) {

@@ -566,21 +566,11 @@ public final class DomainDocument {
     }
 
     /**
-     * Gives another alias to a controller that has lost its device.
-     *
-     * @param type of the controller
-     * @return whether the element of the alias is such a controller, with an index
+     * Gives another alias to a controller or port that has lost its device: the same device again comes after all others, and has
+     * one of its own. Its serial number is free for others, too.
      */
-    boolean setAside(String alias, String type) {
-        Optional<Element> controller = deviceElements("controller").stream()
-                .filter(element ->
-                        Elements.childAttribute(element, "alias", "name").equals(alias))
-                .filter(element -> element.getAttribute("type").equals(type))
-                .filter(element -> Elements.number(element.getAttribute("index")) >= 0)
-                .findFirst();
-        if (controller.isEmpty()) {
-            return false;
-        }
+    private void setAside(Element controller) {
+        String alias = Elements.childAttribute(controller, "alias", "name");
         String ending = alias.substring(alias.lastIndexOf('-'));
         Set<String> aliases = aliases();
         int number = 1;
@@ -588,14 +578,18 @@ public final class DomainDocument {
             number++;
         }
         String spare = Alias.spare(number, ending);
-        Elements.child(controller.get(), "alias").orElseThrow().setAttribute("name", spare);
-        // Two controllers with one serial number: the guest would have only one of them.
-        Elements.child(controller.get(), "serial")
+        Elements.child(controller, "alias").orElseThrow().setAttribute("name", spare);
+        Elements.child(controller, "serial")
                 .ifPresent(serial -> serial.setTextContent(spare.substring("ua-".length())));
         overrides().stream()
                 .filter(override -> override.getAttribute("alias").equals(alias))
                 .forEach(override -> override.setAttribute("alias", spare));
-        return true;
+        if (ending.equals(Alias.CONTROLLER_ENDING)) {
+            deviceElements("controller").stream()
+                    .filter(port ->
+                            Elements.childAttribute(port, "alias", "name").equals(Alias.portOfController(alias)))
+                    .forEach(this::setAside);
+        }
     }
 
     private Set<String> controllerAliases() {
@@ -630,10 +624,7 @@ public final class DomainDocument {
         for (Set<String> unused = UnusedControllers.of(this); !unused.isEmpty(); unused = UnusedControllers.of(this)) {
             editor.remove(unused);
         }
-        // What stays for its index gives up its serial number, which a device to come may ask for.
-        UnusedControllers.staying(this).stream()
-                .filter(alias -> !alias.startsWith(Alias.SPARE_PREFIX))
-                .forEach(alias -> setAside(alias, "nvme"));
+        UnusedControllers.vacant(this).forEach(this::setAside);
         record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;
     }

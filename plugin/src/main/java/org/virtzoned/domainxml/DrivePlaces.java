@@ -37,7 +37,6 @@ final class DrivePlaces {
     private final Map<String, Integer> lastIndex = new HashMap<>();
     private final Map<String, Integer> nvmeControllers = new HashMap<>();
     private final List<SharedController> sharedScsiControllers = new ArrayList<>();
-    private final Set<Integer> nvmeControllersWithDisks = new HashSet<>();
     private final Map<Integer, BitSet> targetsOfScsiController = new HashMap<>();
     private final ControllerIndexes scsiIndexes = new ControllerIndexes(LAST_CONTROLLER);
     private final ControllerIndexes nvmeIndexes = new ControllerIndexes(LAST_CONTROLLER);
@@ -120,16 +119,8 @@ final class DrivePlaces {
     /** The index of a new NVMe controller, which later namespaces find by its alias; empty likewise. */
     OptionalInt takeNvmeController(String alias) {
         OptionalInt index = nvmeIndexes.take();
-        index.ifPresent(taken -> {
-            nvmeControllers.put(alias, taken);
-            nvmeControllersWithDisks.add(taken);
-        });
+        index.ifPresent(taken -> nvmeControllers.put(alias, taken));
         return index;
-    }
-
-    /** Whether the NVMe controller of an alias has disks. */
-    boolean hasNvmeDisks(String alias) {
-        return nvmeControllersWithDisks.contains(nvmeControllers.get(alias));
     }
 
     /** The index of an NVMe controller that is there; empty likewise. */
@@ -185,9 +176,7 @@ final class DrivePlaces {
             scsiIndexes.noteUpTo(index(name.substring("sd".length())) / UNITS_OF_NARROW_BUS);
         }
         if (Elements.childAttribute(disk, "target", "bus").equals("nvme")) {
-            int controller = nvmeController(disk);
-            nvmeIndexes.noteUpTo(controller);
-            nvmeControllersWithDisks.add(controller);
+            nvmeIndexes.noteUpTo(nvmeController(disk));
         }
         noteAddress(disk);
     }

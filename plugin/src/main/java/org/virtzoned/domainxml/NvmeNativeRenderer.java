@@ -42,11 +42,9 @@ final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
     private static int controller(NvmeZnsDevice device, RenderContext context, Rendering rendering) {
         NvmeController controller = device.controller();
         String alias = Alias.controller(controller.name());
-        if (context.drives().hasNvmeDisks(alias)) {
-            return context.drives().nvmeController(alias).orElseThrow();
+        if (!context.claim(alias)) {
+            return context.drives().nvmeController(alias).orElseThrow(() -> context.notThere(device, alias, "nvme"));
         }
-        context.setAside(device, alias, "nvme");
-        context.claim(alias);
         AddressElement address = context.placePci(device, DiskFamily.NVME, Alias.port(controller.name()), rendering);
         int index = context.drives().takeNvmeController(alias).orElseThrow(() -> context.noIndex(device, "NVMe"));
         rendering

@@ -91,6 +91,14 @@ abstract class PciPlaces {
         return newForArgument(family, portId).map(placement -> occupied(placement, family));
     }
 
+    /** The place behind a port that is there; empty where the element of that alias is not a PCI controller with an index. */
+    Optional<PciPlace> behind(String portAlias) {
+        return topology.buses().stream()
+                .filter(bus -> bus.alias().equals(portAlias))
+                .findFirst()
+                .map(bus -> new PciPlace(bus.index(), 0, 0));
+    }
+
     /** A place that was wanted; empty where it is not free. */
     abstract Optional<PciPlacement> at(PciPlace place, String portAlias);
 

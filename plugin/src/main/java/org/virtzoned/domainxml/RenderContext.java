@@ -25,7 +25,8 @@ record RenderContext(
     }
 
     /**
-     * Gives a PCI address to a device that is about to be added, and adds the port or bridge that it needs.
+     * Gives a PCI address to a device that is about to be added, and adds the port or bridge that it needs, unless its port is
+     * there already, since the device alone was lost.
      *
      * <p>To a running guest none can be added: a port or slot must be there that nothing is on. Which one is left to libvirt,
      * since it keeps some taken after their device has gone (11.3: those of vhost-scsi).
@@ -44,8 +45,9 @@ record RenderContext(
             }
             return null;
         }
-        setAside(device, portAlias, PCI);
-        claim(portAlias);
+        if (!claim(portAlias)) {
+            return AddressElement.pci(pci.behind(portAlias).orElseThrow(() -> notThere(device, portAlias, PCI)));
+        }
         PciPlacement placement = pci.forElement(family, portAlias).orElseThrow(() -> noPlace(device));
         rendering.elements().addAll(placement.controllers());
         return AddressElement.pci(placement.place());
@@ -60,19 +62,6 @@ record RenderContext(
         if (pci.root() == MachineBus.PCI) {
             PciPlace place = placement.place();
             argument.with("addr", "0x%x.%d".formatted(place.slot(), place.function()));
-        }
-    }
-
-    /**
-     * Gives another alias to a controller whose device has gone, and which stays for its index: a new one comes after all
-     * others, and that one may be in a place before them.
-     */
-    void setAside(ZonedDevice device, String alias, String type) {
-        if (identifiers.contains(alias)) {
-            if (!domain.setAside(alias, type)) {
-                throw notThere(device, alias, type);
-            }
-            identifiers.remove(alias);
         }
     }
 

@@ -32,18 +32,26 @@ final class UnusedControllers {
         return new UnusedControllers(domain).removable();
     }
 
-    /** The aliases of the NVMe controllers that nothing is on and that stay nevertheless. */
-    static Set<String> staying(DomainDocument domain) {
+    /**
+     * The NVMe controllers and ports of single devices that nothing is on and that stay nevertheless: for their index, or for
+     * the other functions of their slot.
+     */
+    static List<Element> vacant(DomainDocument domain) {
         UnusedControllers controllers = new UnusedControllers(domain);
-        Set<String> removable = controllers.removable();
-        Set<String> staying = new HashSet<>();
-        domain.deviceElements("controller").stream()
-                .filter(controller -> controller.getAttribute("type").equals("nvme"))
-                .filter(controller -> alias(controller).startsWith(Alias.PREFIX) && !controllers.isUsed(controller))
-                .map(UnusedControllers::alias)
-                .filter(alias -> !removable.contains(alias))
-                .forEach(staying::add);
-        return staying;
+        return domain.deviceElements("controller").stream()
+                .filter(controller -> alias(controller).startsWith(Alias.PREFIX))
+                .filter(controller -> !Alias.isShared(alias(controller)))
+                .filter(controllers::isVacant)
+                .toList();
+    }
+
+    private boolean isVacant(Element controller) {
+        return switch (controller.getAttribute("type")) {
+            case "nvme" -> !isUsed(controller);
+            case PCI ->
+                topology.filter(buses -> !buses.isUsed(index(controller))).isPresent();
+            default -> false;
+        };
     }
 
     /** Whether a drive's address is on a controller. */

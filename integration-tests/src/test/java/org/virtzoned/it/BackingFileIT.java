@@ -274,7 +274,8 @@ class BackingFileIT {
             assertTrue(
                     refused.err().startsWith("error: Cannot define domain 'odd': XML document failed to validate"),
                     refused::toString);
-            assertEquals(1, refused.err().lines().count(), refused::toString);
+            // The error and the remedy.
+            assertEquals(2, refused.err().lines().count(), refused::toString);
             assertFalse(Files.exists(file));
             libvirt.virsh("dominfo", "odd").exits(1);
         } finally {

@@ -23,7 +23,12 @@ public record CommandResult(List<String> command, int status, String out, String
 
     /** Refused: exit status 1, nothing on stdout, and on stderr one line of the error and one of the remedy. */
     public void refuses(String error, String remedy) {
-        exits(1);
+        refuses(1, error, remedy);
+    }
+
+    /** The same with an exit status of its own: 2 is a wrong value. */
+    public void refuses(int status, String error, String remedy) {
+        exits(status);
         if (!out.isEmpty() || !err.equals("error: " + error + "\n" + remedy + "\n")) {
             fail("Expected the error '" + error + "' and the remedy '" + remedy + "': " + this);
         }

@@ -52,7 +52,9 @@ class ConnectionIT {
         assertEquals("", refused.out());
         assertEquals(
                 "error: Cannot connect to libvirt at 'qemu+unix:///system?socket=/nowhere/libvirt-sock': Failed to"
-                        + " connect socket to '/nowhere/libvirt-sock': No such file or directory.\n",
+                        + " connect socket to '/nowhere/libvirt-sock': No such file or directory.\n"
+                        + "Start libvirt's daemon: 'systemctl start virtqemud.socket', or 'systemctl start libvirtd' where there"
+                        + " is one daemon for all. Or choose another libvirt: --connect URI.\n",
                 refused.err());
     }
 

@@ -96,7 +96,7 @@ class CreateIT {
     @Test
     void whatLibvirtWouldRefuseIsRefusedInWordsThatHelp() {
         libvirt.virtZoned("create", "", "--template", "minimal")
-                .refuses("Cannot create domain '': its name is empty.", "Give it a name.");
+                .refuses(2, "Cannot create domain '': its name is empty.", "Give it a name.");
         create("minimal", "vcpus=100000")
                 .refuses(
                         ACT + "it has 100000 virtual processors, and its machine 'q35' can have 288 at most.",

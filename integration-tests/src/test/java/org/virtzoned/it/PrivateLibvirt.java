@@ -90,12 +90,12 @@ final class PrivateLibvirt implements AutoCloseable {
         return folder.resolve("files");
     }
 
-    /** Makes a sparse file among them, of zeros. */
+    /** Makes a sparse file among them, of zeros, which QEMU may write. */
     Path file(String name, long bytes) {
         Path path = files().resolve(name);
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(bytes);
-            return path;
+            return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

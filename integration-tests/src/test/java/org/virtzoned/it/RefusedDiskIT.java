@@ -89,8 +89,8 @@ class RefusedDiskIT {
         assertTrue(
                 attached.err()
                         .lines()
-                        .anyMatch(("warning: smr cannot be given to a guest as it is now: " + ABSENT_FOUND + ". "
-                                + ABSENT_REMEDY)::equals),
+                        .anyMatch(("warning: the guest cannot start as things are: Cannot give " + ABSENT
+                                + " to domain 'guest': " + ABSENT_FOUND + ". " + ABSENT_REMEDY)::equals),
                 attached::toString);
         CommandResult checked = libvirt.virtZoned("check", "--domain", "guest").exits(1);
         assertTrue(checked.out().contains("'smr' (virtio-scsi)"), checked::toString);

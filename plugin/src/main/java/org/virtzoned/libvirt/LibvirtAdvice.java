@@ -131,7 +131,10 @@ final class LibvirtAdvice {
             Matcher matcher = words.matcher(text);
             boolean applies = (numbers.isEmpty() || numbers.contains(number)) && matcher.find();
             return applies
-                    ? Optional.of(matcher.groupCount() > 0 ? advice.replace("$1", matcher.group(1)) : advice)
+                    ? Optional.of(
+                            matcher.groupCount() > 0 && matcher.group(1) != null
+                                    ? advice.replace("$1", matcher.group(1))
+                                    : advice)
                     : Optional.empty();
         }
     }

@@ -99,6 +99,7 @@ class CreateIT {
                 .refuses(2, "Cannot create domain '': its name is empty.", "Give it a name.");
         create("minimal", "vcpus=100000")
                 .refuses(
+                        2,
                         ACT + "it has 100000 virtual processors, and its machine 'q35' can have 288 at most.",
                         "Use --param vcpus=N with a smaller number.");
         if (!Needs.hasKvm()) {

@@ -15,7 +15,8 @@ import org.virtzoned.it.guest.GuestReport;
 /** Guests name disks of each method in the order in which they were asked for, and a new one renames none that is there. */
 interface DiskOrderScenarios {
     @Test
-    @DisplayName("Disks of all methods, together and one after another: named in the order of the requests")
+    @DisplayName(
+            "Disks of all methods, together and one after another: virtio and NVMe disks in the order of the requests")
     @Requires({"module scsi_debug", "module null_blk", "module vhost_scsi", "qemu 8.1", "kernel 6.4"})
     default void order(NestedHost host) {
         List<HostManagedDisk> smr = HostManagedDisk.plugIn(host, 4);
@@ -31,10 +32,7 @@ interface DiskOrderScenarios {
                 "--nvme-zns", NvmeZnsScenarios.FOLDER + "g.raw,size=64M,zone-size=4M,name=g");
         NestedGuest guest = NestedGuest.create(host, "order", "zoned.devices=7", concat(first, others))
                 .start();
-        String a = smr.get(0).serial();
-        String b = smr.get(1).serial();
-        String c = smr.get(2).serial();
-        assertOrder(guest.report(), List.of(a, b, c), List.of(1L << 30, 128L << 20), List.of("f", "g"));
+        assertOrder(guest.report(), List.of(1L << 30, 128L << 20), List.of("f", "g"));
         guest.awaitEnd();
 
         host.virtZoned("detach", "order", "a", "d", "f").succeeds();
@@ -45,15 +43,15 @@ interface DiskOrderScenarios {
                                 .toList()))
                 .succeeds();
 
-        assertOrder(guest.start().report(), List.of(b, c, a), List.of(128L << 20, 1L << 30), List.of("g", "f"));
+        assertOrder(guest.start().report(), List.of(128L << 20, 1L << 30), List.of("g", "f"));
         guest.awaitEnd();
         HostState.assertNothingLeft(host);
     }
 
-    private static void assertOrder(
-            GuestReport report, List<String> scsiSerials, List<Long> virtioSizes, List<String> nvmeSerials) {
+    /** Linux probes SCSI disks asynchronously, and names them as they are ready (sd.c, PROBE_PREFER_ASYNCHRONOUS). */
+    private static void assertOrder(GuestReport report, List<Long> virtioSizes, List<String> nvmeSerials) {
         assertAll(
-                () -> assertEquals(scsiSerials, inOrder(report, "scsi", GuestDisk::serial)),
+                () -> assertEquals(3, inOrder(report, "scsi", GuestDisk::serial).size()),
                 () -> assertEquals(virtioSizes, inOrder(report, "virtio", GuestDisk::sizeBytes)),
                 () -> assertEquals(nvmeSerials, inOrder(report, "nvme", GuestDisk::serial)));
     }

@@ -7,7 +7,7 @@ from virt_zoned_lio import elements, locks
 from virt_zoned_lio.claims import Claim, Claims
 from virt_zoned_lio.domain import read_domain, read_identity
 from virt_zoned_lio.qemus import Qemus
-from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.refusal import Refusal, shell_word
 from virt_zoned_lio.state import here
 from virt_zoned_lio.takeaway import forget, take_away, take_away_claimed
 
@@ -27,7 +27,7 @@ def release(xml: bytes) -> None:
         if pid is not None:
             raise Refusal(
                 f"Cannot take away what domain '{name}' has on this host: its guest runs (QEMU is process {pid}).",
-                f"Shut it down first: virsh shutdown {name}",
+                f"Shut it down first: virsh shutdown {shell_word(name)}",
             )
         take_away(uuid, name, state, Claims(state, qemus))
         forget(uuid, state)

@@ -117,7 +117,7 @@ class Checker(NamedTuple):
             with self.verdict.rule(DOCUMENT, device):
                 raise Refusal(
                     f"{act}: it is on QEMU's command line, and libvirt lets guests open only the devices that it knows of.",
-                    f"With libvirt 11.5: virt-zoned repair --modernize {shell_word(self.domain.name)};"
+                    f"With libvirt 11.5: virt-zoned repair --native-nvme {shell_word(self.domain.name)};"
                     " before that, detach it and attach one on a file.",
                 )
         with self.verdict.rule(HOST, device):

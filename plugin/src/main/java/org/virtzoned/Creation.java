@@ -14,6 +14,7 @@ import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.NamedFile;
 import org.virtzoned.domainxml.Version;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.host.GuestFile;
 import org.virtzoned.libvirt.Capabilities;
 import org.virtzoned.libvirt.DomainCapabilities;
@@ -52,7 +53,8 @@ final class Creation {
         if (connection.findByName(name).isPresent()) {
             throw new ChangeException(
                     act + ": there is one of that name.",
-                    "Choose another name, or add the devices to that one by 'virt-zoned attach'.");
+                    "Choose another name, or add the devices to that domain: "
+                            + ShellCommand.of("virt-zoned", "attach", name) + " …");
         }
         if (connection.hasDisksOfThisHost()) {
             checkFiles(document, connection.isSession() ? Optional.empty() : capabilities.owner(document.type()));

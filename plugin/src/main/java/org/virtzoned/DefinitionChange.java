@@ -64,7 +64,7 @@ final class DefinitionChange implements ChangePart {
 
     @Override
     public boolean isNeeded() {
-        return before.isEmpty() || !detached.isEmpty() || attachments.stream().anyMatch(Attachment::added);
+        return !before().equals(after);
     }
 
     @Override

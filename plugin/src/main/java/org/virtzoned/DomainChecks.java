@@ -17,6 +17,7 @@ import org.virtzoned.device.VirtioBlkDevice;
 import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.DeviceFault;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Platform;
 import org.virtzoned.domainxml.PlatformFeature;
@@ -85,15 +86,14 @@ final class DomainChecks {
                         "for what is live on this host",
                         HookVerdict.phrase(problem),
                         "Ask as root, or run: virt-zoned hooks status")));
-        List<ZonedDevice> incomplete = document.incompleteDevices();
-        List<ZonedDevice> changed = document.changedDevices();
         Map<ZonedDevice, List<String>> collisions = document.collisions();
+        List<DeviceFault> faults = document.faults(platform);
         List<ZonedDevice> unplugged =
                 live.map(DomainDocument::incompleteDevices).orElse(List.of());
         for (ZonedDevice device : domain.all()) {
             DeviceChecks ofDevice = new DeviceChecks(device);
-            ofDevice.checkElements(incomplete.contains(device), changed.contains(device));
             ofDevice.checkAlone(collisions.getOrDefault(device, List.of()));
+            ofDevice.checkElements(faults);
             ofDevice.checkPlugged(unplugged.contains(device));
             if (connection.isLocal()) {
                 device.accept(ofDevice);
@@ -145,7 +145,7 @@ final class DomainChecks {
                         ? HostCheck.fail(
                                 subject,
                                 "its zoned devices were made for another domain",
-                                "Run: virt-zoned repair --rebind " + domain.domain())
+                                "Run: " + ShellCommand.of("virt-zoned", "repair", "--rebind", domain.domain()))
                         : HostCheck.pass(subject));
     }
 
@@ -181,13 +181,14 @@ final class DomainChecks {
             this.subject = "device '" + device.name() + "' (" + device.way() + ")";
         }
 
-        void checkElements(boolean incomplete, boolean changed) {
-            String again = "Detach it and attach it again";
-            if (incomplete) {
-                failDocument("something of it is missing in the domain", again);
-            } else if (changed) {
-                failDocument("the domain no longer names what is recorded, " + device.source(), again);
-            }
+        /** The record is the truth. */
+        void checkElements(List<DeviceFault> faults) {
+            faults.stream()
+                    .filter(fault -> fault.device().equals(device))
+                    .map(DeviceFault::description)
+                    .reduce((one, other) -> one + "; " + other)
+                    .ifPresent(found ->
+                            failDocument(found, "Run: " + ShellCommand.of("virt-zoned", "repair", domain.domain())));
         }
 
         void checkAlone(List<String> collisions) {
@@ -200,7 +201,13 @@ final class DomainChecks {
                 others.add(HostCheck.fail(
                         subject,
                         "the running guest records it and does not have it, or only in part",
-                        "Give it to the guest, or take it away: virt-zoned attach --live, virt-zoned detach --live"));
+                        "Remove its record, and attach it again with --live: "
+                                + ShellCommand.of(
+                                        "virt-zoned",
+                                        "detach",
+                                        "--live",
+                                        domain.domain(),
+                                        device.name().text())));
             }
         }
 
@@ -250,7 +257,7 @@ final class DomainChecks {
             if (namespace.rendering() == NvmeRendering.COMMAND_LINE && platform.has(PlatformFeature.NATIVE_NVME)) {
                 advise(
                         "QEMU's command line names its file, which libvirt does not keep from other guests",
-                        "Run: virt-zoned repair --modernize " + domain.domain());
+                        "Run: " + ShellCommand.of("virt-zoned", "repair", "--native-nvme", domain.domain()));
             }
             if (namespace.file().isDevice()) {
                 requireAccepted(() -> {
@@ -259,8 +266,7 @@ final class DomainChecks {
                         NamespaceBacking.requireUnused(namespace);
                     }
                 });
-            } else if (isThere(
-                    "its file", namespace.source(), "Is its file system mounted? To create it: attach it again")) {
+            } else if (isThere("its file", namespace.source(), missingFile(namespace))) {
                 if (namespace.file().format() != ImageFormat.RAW && !Files.isReadable(Path.of(namespace.source()))) {
                     warn("whether its file is the right image is not for you to see", "Ask as root");
                 } else {
@@ -268,6 +274,14 @@ final class DomainChecks {
                 }
             }
             return null;
+        }
+
+        /** The zones of an emulated namespace are empty after each start: with its file nothing else is lost. */
+        private String missingFile(NvmeZnsDevice namespace) {
+            return "Is its file system mounted?"
+                    + (namespace.keepsZones()
+                            ? ""
+                            : " If so, create it again: " + ShellCommand.of("virt-zoned", "repair", domain.domain()));
         }
 
         @Override

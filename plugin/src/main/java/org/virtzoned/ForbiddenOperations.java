@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.host.HostCheck;
 
 /**
@@ -30,12 +31,16 @@ final class ForbiddenOperations {
                 .filter(ForbiddenOperations::forbidsSaving)
                 .toList();
         checks.add(check(
-                "for managed save", unsaved, "QEMU cannot save a guest with", "Shut it down instead: virsh shutdown"));
+                "for managed save",
+                unsaved,
+                "QEMU cannot save a guest with",
+                "Shut it down instead: " + ShellCommand.of("virsh", "shutdown", document.name())));
         checks.add(check(
                 "for snapshots with memory",
                 unsaved,
                 "QEMU cannot save the memory of a guest with",
-                "Take one of its other disks alone: virsh snapshot-create-as --disk-only"));
+                "Take one of its other disks alone: "
+                        + ShellCommand.of("virsh", "snapshot-create-as", document.name(), "--disk-only")));
         checks.add(check(
                 "for migration",
                 document.devices(),

@@ -11,6 +11,7 @@ import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.AgentChannelState;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.guest.AgentException;
 import org.virtzoned.guest.DeviceVerification;
 import org.virtzoned.guest.GuestAgent;
@@ -42,7 +43,7 @@ final class GuestQuestions {
         this.live = DomainDocument.parse(domain.liveXml()
                 .orElseThrow(() -> new ChangeException(
                         "Cannot " + act + " domain '" + domain.name() + "': its guest does not run.",
-                        "Start it: virsh start " + domain.name())));
+                        "Start it: " + ShellCommand.of("virsh", "start", domain.name()))));
     }
 
     GuestVerification verify(Duration limit) {
@@ -76,7 +77,7 @@ final class GuestQuestions {
                 .orElseThrow(() -> new ChangeException(
                         "Cannot read the zones of " + name + ": domain '" + domain.name()
                                 + "' runs with no zoned device of that name, and its guest has no such disk.",
-                        "'virt-zoned list " + domain.name() + "' shows the devices."));
+                        "List its devices: " + ShellCommand.of("virt-zoned", "list", domain.name())));
     }
 
     /** Those that the guest gets when it is started anew. */

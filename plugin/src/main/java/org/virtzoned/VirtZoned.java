@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.virtzoned.device.DeviceJson;
@@ -322,6 +323,9 @@ public final class VirtZoned implements AutoCloseable {
     public DomainChange rebind(String domain) {
         DomainDefinition definition = persistent("rebind", domain);
         DomainDocument document = DomainDocument.parse(definition.xml());
+        if (!document.isClone()) {
+            requireHealthy(document);
+        }
         List<ZonedDevice> originals = document.devices();
         List<Attachment> attachments = document.rebind(connection.platform());
         List<ZonedDevice> own = attachments.stream().map(Attachment::device).toList();
@@ -347,16 +351,29 @@ public final class VirtZoned implements AutoCloseable {
     }
 
     /**
+     * Plans the repair of a domain's zoned devices: what does not stand in its definition as recorded is written again from
+     * the record, what stands there without a record is recorded, and absent files of zoned namespaces, which are empty
+     * after every start, are created.
+     *
+     * @param domain its name, UUID or id
+     * @param orphans what becomes of what has no record
+     * @throws VirtZonedException if the domain is a clone, or its record cannot be read
+     */
+    public DomainRepair repair(String domain, OrphanHandling orphans) {
+        return new Repairing(connection, lio, persistent("repair", domain), orphans).plan();
+    }
+
+    /**
      * Makes out that emulated namespaces move from QEMU's command line to libvirt's own controllers and disks, which libvirt
      * keeps from other guests. The guest has the same disks. A change of nothing where there are none.
      *
      * @param domain its name, UUID or id
      * @throws VirtZonedException if libvirt has no such disks
      */
-    public DomainChange modernize(String domain) {
-        DomainDefinition definition = persistent("modernize", domain);
+    public DomainChange toNativeNvme(String domain) {
+        DomainDefinition definition = persistent("repair", domain);
         DomainDocument document = DomainDocument.parse(definition.xml());
-        List<Attachment> attachments = document.modernize(connection.platform());
+        List<Attachment> attachments = document.toNativeNvme(connection.platform());
         DefinitionChange change =
                 new DefinitionChange(connection, Optional.of(definition), document, attachments, List.of());
         return new DomainChange(
@@ -490,12 +507,28 @@ public final class VirtZoned implements AutoCloseable {
         return affected.contains(Affect.CONFIG) ? persistent(act, domain) : connection.domain(domain);
     }
 
+    /** One that lost its elements or its record is not well because it is no clone. */
+    private void requireHealthy(DomainDocument document) {
+        Optional<String> fault = document.faults(platform()).stream()
+                .findFirst()
+                .map(found -> "of device '" + found.device().name() + "' " + found.description())
+                .or(() -> document.orphans(path -> OptionalLong.empty()).stream()
+                        .findFirst()
+                        .map(orphan -> "its device '" + orphan.name() + "' has no record"));
+        fault.ifPresent(found -> {
+            throw new ChangeException(
+                    "Cannot rebind domain '" + document.name() + "': it is not a clone, but " + found + ".",
+                    "Run: " + ShellCommand.of("virt-zoned", "repair", document.name()));
+        });
+    }
+
     private DomainDefinition persistent(String act, String domain) {
         DomainDefinition definition = connection.domain(domain);
         if (!definition.persistent()) {
             throw new ChangeException(
                     "Cannot " + act + " domain '" + definition.name() + "': it is transient, it has no definition.",
-                    "Define it first: 'virsh define'.");
+                    "Define it first: virsh dumpxml " + ShellCommand.quote(definition.name())
+                            + " > domain.xml; virsh define domain.xml");
         }
         return definition;
     }

@@ -74,9 +74,9 @@ class DomainChecksTest {
         assertEquals(
                 List.of(
                         "for managed save: WARN QEMU cannot save a guest with other - Shut it down instead: virsh"
-                                + " shutdown",
+                                + " shutdown guest",
                         "for snapshots with memory: WARN QEMU cannot save the memory of a guest with other - Take one of"
-                                + " its other disks alone: virsh snapshot-create-as --disk-only"),
+                                + " its other disks alone: virsh snapshot-create-as guest --disk-only"),
                 checks(true).stream()
                         .filter(check -> check.startsWith("for managed save") || check.startsWith("for snapshots"))
                         .toList());
@@ -101,8 +101,8 @@ class DomainChecksTest {
         edit("<alias name='ua-zoned-disk'/>", "");
 
         assertEquals(
-                "device 'disk' (virtio-scsi): FAIL something of it is missing in the domain -"
-                        + " Detach it and attach it again",
+                "device 'disk' (virtio-scsi): FAIL the <disk> 'ua-zoned-disk' is missing -"
+                        + " Run: virt-zoned repair guest",
                 checks(true).get(1));
     }
 
@@ -112,8 +112,8 @@ class DomainChecksTest {
         edit("<source dev='/dev/null'/>", "<source dev='/dev/zero'/>");
 
         assertEquals(
-                "device 'disk' (virtio-scsi): FAIL the domain no longer names what is recorded, /dev/null -"
-                        + " Detach it and attach it again",
+                "device 'disk' (virtio-scsi): FAIL of the <disk> 'ua-zoned-disk' <source> dev is '/dev/zero',"
+                        + " expected '/dev/null' - Run: virt-zoned repair guest",
                 checks(true).get(1));
     }
 

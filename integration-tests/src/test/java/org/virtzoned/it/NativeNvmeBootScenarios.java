@@ -20,7 +20,7 @@ interface NativeNvmeBootScenarios extends NvmeBootScenarios {
 
     /** Serial number, namespace id, UUID, zones, limits: all that the guest's kernel says. */
     @Test
-    default void aModernizedNamespaceIsTheSameToItsGuest(PrivateLibvirt libvirt) {
+    default void aNamespaceInNativeFormIsTheSameToItsGuest(PrivateLibvirt libvirt) {
         Guest guest = new Guest(libvirt, "old")
                 .create(
                         Guest.kernelCommandLine("zoned.loop=yes"),
@@ -31,7 +31,7 @@ interface NativeNvmeBootScenarios extends NvmeBootScenarios {
         GuestDisk before = guest.report().disk("ZNS1");
         libvirt.virsh("destroy", "old").succeeds();
 
-        libvirt.virtZoned("repair", "old", "--modernize").succeeds();
+        libvirt.virtZoned("repair", "old", "--native-nvme").succeeds();
 
         assertEquals(
                 NATIVE,

@@ -3,6 +3,7 @@ package org.virtzoned.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.virtzoned.template.Template;
@@ -33,12 +34,14 @@ final class TemplatesCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> names = templates.names();
+        List<Template> readable =
+                ReadableFiles.of(names, templates::get, spec.commandLine().getErr());
         if (output.json()) {
-            JsonOutput.print(out, json -> write(json, names));
+            JsonOutput.print(out, json -> write(json, readable, names));
             return 0;
         }
         Table table = new Table("NAME", "FROM", "DESCRIPTION");
-        names.forEach((name, from) -> table.row(name, from, templates.get(name).description()));
+        readable.forEach(template -> table.row(template.name(), names.get(template.name()), template.description()));
         table.print(out);
         return 0;
     }
@@ -69,13 +72,13 @@ final class TemplatesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void write(JsonGenerator json, Map<String, String> names) throws IOException {
+    private static void write(JsonGenerator json, List<Template> templates, Map<String, String> names)
+            throws IOException {
         json.writeStartArray();
-        for (Map.Entry<String, String> entry : names.entrySet()) {
-            Template template = templates.get(entry.getKey());
+        for (Template template : templates) {
             json.writeStartObject();
             json.writeStringField("name", template.name());
-            json.writeStringField("from", entry.getValue());
+            json.writeStringField("from", names.get(template.name()));
             json.writeStringField("description", template.description());
             json.writeArrayFieldStart("parameters");
             for (TemplateParameter parameter : template.parameters()) {

@@ -22,6 +22,15 @@ public final class AttachException extends VirtZonedException {
         return of(ErrorCode.CONFLICT, device, domain, reason, remedy);
     }
 
+    /** The platform cannot have emulated namespaces as disks of libvirt's own. */
+    static AttachException noNativeForm(DomainDocument domain, String lack) {
+        return new AttachException(
+                ErrorCode.UNSUPPORTED,
+                "Cannot move the NVMe namespaces of domain '" + domain.name() + "' to disks of libvirt's own: " + lack
+                        + ".",
+                "They work on QEMU's command line, too. Try again after an upgrade of libvirt and QEMU.");
+    }
+
     private static AttachException of(
             ErrorCode code, ZonedDevice device, DomainDocument domain, String reason, String remedy) {
         return new AttachException(

@@ -3,11 +3,8 @@ package org.virtzoned.domainxml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.virtzoned.device.NvmeZnsDevice;
-import org.virtzoned.device.VhostScsiDevice;
-import org.virtzoned.device.VirtioBlkDevice;
-import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.error.ShellCommand;
 
 /** Attaches one device after the other to a domain's tree, knowing from each what the next may have. */
 final class Attacher {
@@ -42,14 +39,11 @@ final class Attacher {
     Attachment attach(ZonedDevice request) {
         ZonedDevice device = resolver.resolve(request);
         if (recorded.contains(device)) {
+            requireHealthy(device);
             return new Attachment(device, false);
         }
         conflicts.check(device);
-        PciPlaces places = pci.orElseThrow(() -> AttachException.unsupported(
-                device,
-                domain,
-                "its machine '" + domain.machine() + "' has no PCI bus.",
-                "Use one that has: q35 on x86_64, virt on aarch64 and riscv64."));
+        PciPlaces places = pci.orElseThrow(() -> noPci(device, domain));
         RenderContext context = new RenderContext(domain, platform, affect, places, drives, conflicts.identifiers());
         editor.add(device.accept(new Renderers(context)));
         conflicts.take(device);
@@ -57,26 +51,28 @@ final class Attacher {
         return new Attachment(device, true);
     }
 
-    /** The renderer of each way. */
-    private record Renderers(RenderContext context) implements ZonedDevice.Visitor<Rendering> {
-        @Override
-        public Rendering visit(VirtioScsiDevice device) {
-            return new VirtioScsiRenderer().render(device, context);
-        }
+    static AttachException noPci(ZonedDevice device, DomainDocument domain) {
+        return AttachException.unsupported(
+                device,
+                domain,
+                "its machine '" + domain.machine() + "' has no PCI bus.",
+                "Use one that has: q35 on x86_64, virt on aarch64 and riscv64.");
+    }
 
-        @Override
-        public Rendering visit(VhostScsiDevice device) {
-            return new VhostScsiRenderer().render(device, context);
+    /** A record alone does not give the guest the device. Of a guest that runs, what is incomplete was removed before. */
+    private void requireHealthy(ZonedDevice device) {
+        if (affect == Affect.LIVE) {
+            return;
         }
-
-        @Override
-        public Rendering visit(NvmeZnsDevice device) {
-            return new NvmeRenderer().render(device, context);
-        }
-
-        @Override
-        public Rendering visit(VirtioBlkDevice device) {
-            return new VirtioBlkRenderer().render(device, context);
-        }
+        domain.faults(platform).stream()
+                .filter(fault -> fault.device().equals(device))
+                .findFirst()
+                .ifPresent(fault -> {
+                    throw AttachException.conflict(
+                            device,
+                            domain,
+                            "the domain records it as device '" + device.name() + "', but " + fault.description() + ".",
+                            "Run: " + ShellCommand.of("virt-zoned", "repair", domain.name()));
+                });
     }
 }

@@ -1,10 +1,12 @@
 package org.virtzoned.domainxml;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import org.virtzoned.device.VirtioBlkDevice;
 import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.error.ShellCommand;
 
 /**
  * Refuses a resolved device that wants for itself what another one has: a name, a disk or file, an identifier.
@@ -157,8 +160,18 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
                     device,
                     "the alias or id '" + wanted.iterator().next()
                             + "' is taken by an element that the domain's metadata does not know.",
-                    "Choose another name=, or take that element away by 'virsh edit'.");
+                    orphanRemedy(wanted));
         }
+    }
+
+    /** What is left of a device whose record is gone is recorded again; another's element is not ours to change. */
+    private String orphanRemedy(Set<String> wanted) {
+        boolean ours = domain.orphans(path -> OptionalLong.empty()).stream()
+                .anyMatch(orphan -> !Collections.disjoint(orphan.identifiers(), wanted));
+        return ours
+                ? "Record that device again, or choose another name=: "
+                        + ShellCommand.of("virt-zoned", "repair", domain.name())
+                : "Choose another name=, or remove that element: " + ShellCommand.of("virsh", "edit", domain.name());
     }
 
     private void requireFreeResources(ZonedDevice device) {

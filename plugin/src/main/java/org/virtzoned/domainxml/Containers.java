@@ -55,7 +55,7 @@ record Containers(Element root, List<String> created) {
         return Elements.child(root, METADATA).orElseGet(() -> {
             Element metadata = document().createElementNS(null, METADATA);
             Layout.insertContainer(root, metadata, lastBeforeMetadata());
-            created.add(METADATA);
+            noteCreated(METADATA);
             return metadata;
         });
     }
@@ -64,7 +64,7 @@ record Containers(Element root, List<String> created) {
         return last(null, DEVICES).orElseGet(() -> {
             Element devices = document().createElementNS(null, DEVICES);
             Layout.insertContainer(root, devices, Layout.last(root));
-            created.add(DEVICES);
+            noteCreated(DEVICES);
             return devices;
         });
     }
@@ -92,6 +92,13 @@ record Containers(Element root, List<String> created) {
         });
     }
 
+    /** One that was created and went, by hand say, is noted already. */
+    private void noteCreated(String name) {
+        if (!created.contains(name)) {
+            created.add(name);
+        }
+    }
+
     private static List<Element> inAll(Element root, String namespace, String name) {
         return Elements.children(root, namespace, name).stream()
                 .flatMap(container -> Elements.children(container).stream())
@@ -112,7 +119,7 @@ record Containers(Element root, List<String> created) {
                 TreeBuilder.declareNamespace(container, "qemu", QemuNamespace.URI);
             }
             Layout.insertContainer(root, container, Layout.last(root));
-            created.add(name);
+            noteCreated(name);
             return container;
         });
     }

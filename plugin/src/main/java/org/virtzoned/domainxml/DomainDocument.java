@@ -1,6 +1,7 @@
 package org.virtzoned.domainxml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -8,17 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.virtzoned.device.DeviceName;
+import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.VhostScsiDevice;
 import org.virtzoned.device.VirtioScsiDevice;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
 import org.virtzoned.xml.XmlReader;
@@ -162,7 +167,7 @@ public final class DomainDocument {
             return List.of();
         }
         requireQemu();
-        requireOriginal(metadata());
+        requireOriginal("attach to", metadata());
         if (affect == Affect.LIVE) {
             removeIncomplete(requests);
         }
@@ -244,20 +249,132 @@ public final class DomainDocument {
      * @return what became of each such namespace, in their order
      * @throws AttachException if the platform or the domain cannot take one of them
      */
-    public List<Attachment> modernize(Platform platform) {
-        requireOriginal(metadata());
-        Modernization modernization = Modernization.of(this);
-        if (modernization.namespaces().isEmpty()) {
+    public List<Attachment> toNativeNvme(Platform platform) {
+        requireOriginal("repair", metadata());
+        NativeNvmeMove move = NativeNvmeMove.of(this);
+        if (move.namespaces().isEmpty()) {
             return List.of();
         }
+        if (platform.lacks(PlatformFeature.NATIVE_NVME)) {
+            throw AttachException.noNativeForm(this, platform.lack(PlatformFeature.NATIVE_NVME));
+        }
         List<DeviceName> order = devices().stream().map(ZonedDevice::name).toList();
-        remove(metadata(), List.copyOf(modernization.namespaces()));
-        List<Attachment> attachments =
-                attach(modernization.requests(), platform, Affect.CONFIG, modernization.places());
+        remove(metadata(), List.copyOf(move.namespaces()));
+        List<Attachment> attachments = attach(move.requests(), platform, Affect.CONFIG, move.places());
         ZonedMetadata metadata = metadata();
         metadata.devices().sort(Comparator.comparingInt(device -> order.indexOf(device.name())));
         record(metadata);
         return attachments;
+    }
+
+    /**
+     * What does not stand in the document as its record of zoned devices says: what is missing, and what somebody changed.
+     *
+     * @param platform what the devices were rendered for
+     */
+    public List<DeviceFault> faults(Platform platform) {
+        ZonedMetadata metadata = metadata();
+        List<ZonedDevice> devices = distinct(metadata.devices());
+        List<DeviceFault> faults = new ArrayList<>(repeated(metadata.devices()));
+        if (!devices.isEmpty()) {
+            faults.addAll(new Repair(this, platform, containers(metadata), devices).faults());
+        }
+        return faults;
+    }
+
+    /**
+     * Writes again what does not stand in the document as the record of its zoned devices says. What is as recorded stays,
+     * and so do the places of what is there.
+     *
+     * @param platform what to render for
+     * @return what was wrong; empty where nothing was
+     * @throws AttachException if the platform or the domain cannot take a device of which something is missing
+     * @throws InvalidDocumentException if the domain is a clone
+     */
+    public List<DeviceFault> repair(Platform platform) {
+        ZonedMetadata metadata = metadata();
+        requireOriginal("repair", metadata);
+        List<DeviceFault> faults = faults(platform);
+        if (!faults.isEmpty()) {
+            List<ZonedDevice> devices = distinct(metadata.devices());
+            new Repair(this, platform, containers(metadata), devices).write();
+            record(metadata.of(metadata.domainUuid(), new ArrayList<>(devices)));
+        }
+        return Stream.concat(faults.stream(), moveColliding(platform).stream()).toList();
+    }
+
+    /** Gives devices whose places others have new ones: they are removed and attached again, as they are recorded. */
+    private List<DeviceFault> moveColliding(Platform platform) {
+        Map<ZonedDevice, List<String>> collisions = collisions();
+        Set<String> identifiers = DeviceIdentifiers.of(collisions.keySet());
+        // Namespaces go with their controller.
+        List<ZonedDevice> moved = devices().stream()
+                .filter(device -> !Collections.disjoint(DeviceIdentifiers.of(device), identifiers))
+                .toList();
+        if (moved.isEmpty()) {
+            return List.of();
+        }
+        List<ZonedDevice> order = devices();
+        remove(metadata(), moved);
+        attach(moved, platform);
+        ZonedMetadata metadata = metadata();
+        metadata.devices().sort(Comparator.comparingInt(order::indexOf));
+        record(metadata);
+        return order.stream()
+                .flatMap(device -> collisions.getOrDefault(device, List.of()).stream()
+                        .map(reason -> new DeviceFault(device, reason)))
+                .toList();
+    }
+
+    /**
+     * What the document has of ours without a record of it, device by device.
+     *
+     * @param sizes the size in bytes of a namespace on a file, empty where that cannot be found out
+     */
+    public List<Orphan> orphans(Function<NamespaceFile, OptionalLong> sizes) {
+        return new Orphans(this, metadata().devices(), sizes).all();
+    }
+
+    /**
+     * Records devices whose elements and arguments stand in the document.
+     *
+     * @param orphans devices of {@link #orphans}
+     * @throws InvalidDocumentException if the domain is a clone
+     */
+    public void adopt(List<ZonedDevice> orphans) {
+        ZonedMetadata metadata = metadata();
+        requireOriginal("repair", metadata);
+        if (!orphans.isEmpty()) {
+            List<ZonedDevice> devices = new ArrayList<>(metadata.devices());
+            devices.addAll(orphans);
+            record(metadata.of(uuid().or(metadata::domainUuid), devices));
+        }
+    }
+
+    /** Removes what has no record, with the controllers and root ports that nothing else needs. */
+    public List<Orphan> removeOrphans() {
+        ZonedMetadata metadata = metadata();
+        List<Orphan> orphans = orphans(path -> OptionalLong.empty());
+        Set<String> identifiers = new HashSet<>();
+        orphans.forEach(orphan -> identifiers.addAll(orphan.identifiers()));
+        if (!orphans.isEmpty()) {
+            FragmentEditor editor = new FragmentEditor(root(), containers(metadata));
+            editor.remove(identifiers);
+            removeUnused(editor);
+        }
+        return orphans;
+    }
+
+    private static List<ZonedDevice> distinct(List<ZonedDevice> devices) {
+        return devices.stream().distinct().toList();
+    }
+
+    private static List<DeviceFault> repeated(List<ZonedDevice> devices) {
+        Set<ZonedDevice> seen = new HashSet<>();
+        return devices.stream()
+                .filter(device -> !seen.add(device))
+                .map(device -> new DeviceFault(device, "it is recorded twice"))
+                .toList();
     }
 
     /**
@@ -457,6 +574,16 @@ public final class DomainDocument {
         return sourceKeys;
     }
 
+    /** Removes all devices but the emulator and the root buses, and all arguments and overrides. */
+    void clear() {
+        deviceElements().stream()
+                .filter(device -> !device.getTagName().equals("emulator")
+                        && !device.getAttribute("model").endsWith("-root"))
+                .forEach(Layout::remove);
+        Containers.argumentsIn(root()).forEach(Layout::remove);
+        Containers.overridesIn(root()).forEach(Layout::remove);
+    }
+
     Element root() {
         return document.getDocumentElement();
     }
@@ -609,6 +736,12 @@ public final class DomainDocument {
                         .toList());
     }
 
+    private void removeUnused(FragmentEditor editor) {
+        for (Set<String> unused = UnusedControllers.of(this); !unused.isEmpty(); unused = UnusedControllers.of(this)) {
+            editor.remove(unused);
+        }
+    }
+
     private List<ZonedDevice> remove(ZonedMetadata metadata, List<ZonedDevice> going) {
         if (going.isEmpty()) {
             return going;
@@ -621,9 +754,7 @@ public final class DomainDocument {
         FragmentEditor editor = new FragmentEditor(root(), containers(metadata));
         editor.remove(identifiers);
         // What goes may have been on another controller: that goes next.
-        for (Set<String> unused = UnusedControllers.of(this); !unused.isEmpty(); unused = UnusedControllers.of(this)) {
-            editor.remove(unused);
-        }
+        removeUnused(editor);
         UnusedControllers.vacant(this).forEach(this::setAside);
         record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;
@@ -702,13 +833,14 @@ public final class DomainDocument {
                 && !metadata.domainUuid().equals(uuid());
     }
 
-    private void requireOriginal(ZonedMetadata metadata) {
+    private void requireOriginal(String act, ZonedMetadata metadata) {
         if (isClone(metadata)) {
             throw new InvalidDocumentException(
-                    "Cannot attach to domain '" + name()
+                    "Cannot " + act + " domain '" + name()
                             + "': it is a clone, its zoned devices were made for the domain of UUID "
                             + metadata.domainUuid().get() + ".",
-                    "Give it targets and files of its own: virt-zoned repair --rebind " + name(),
+                    "Give it targets and files of its own: "
+                            + ShellCommand.of("virt-zoned", "repair", "--rebind", name()),
                     null);
         }
     }

@@ -19,17 +19,48 @@ final class FragmentEditor {
     }
 
     void add(Rendering rendering) {
+        addMissing(rendering, Set.of());
+    }
+
+    /**
+     * Adds what is not there.
+     *
+     * @param present the aliases and ids of what is, {@link Occupied#overrideOf} of overrides
+     */
+    void addMissing(Rendering rendering, Set<String> present) {
         for (Object binding : rendering.elements()) {
-            Layout.append(containers.devices(), LibvirtFragments.toElement(binding, root.getOwnerDocument()));
+            Element element = LibvirtFragments.toElement(binding, root.getOwnerDocument());
+            if (!present.contains(DeviceParts.aliasOf(element))) {
+                Layout.append(containers.devices(), element);
+            }
         }
         for (QemuArgument argument : rendering.arguments()) {
-            addArgument(argument.option());
-            addArgument(argument.text());
+            if (!present.contains(QemuArgument.idOf(argument.text()))) {
+                addArgument(argument.option());
+                addArgument(argument.text());
+            }
         }
         for (QemuOverride override : rendering.overrides()) {
-            Element container = containers.override();
-            Layout.append(container, override.toElement(root.getOwnerDocument(), Containers.prefix(container)));
+            if (!present.contains(Occupied.overrideOf(override.alias()))) {
+                Element container = containers.override();
+                Layout.append(container, override.toElement(root.getOwnerDocument(), Containers.prefix(container)));
+            }
         }
+    }
+
+    /** Adds the override of another document's. */
+    void addOverride(Element foreign) {
+        Element container = containers.override();
+        Layout.appendCopy(container, foreign);
+    }
+
+    /** Removes an element; an argument with its option. */
+    void remove(Element part) {
+        if (Elements.is(part, QemuNamespace.URI, "arg")) {
+            List<Element> arguments = Containers.argumentsIn(root);
+            Layout.remove(arguments.get(arguments.indexOf(part) - 1));
+        }
+        Layout.remove(part);
     }
 
     void remove(Set<String> identifiers) {

@@ -26,6 +26,14 @@ record QemuArgument(String option, String value, Map<String, String> properties)
         return this;
     }
 
+    /** Reads an argument's text: the driver and the properties, in either of its forms. */
+    static QemuArgument read(String text) {
+        Map<String, String> properties =
+                new LinkedHashMap<>(ArgumentProperties.of(text).values());
+        String driver = properties.remove("driver");
+        return new QemuArgument("", driver == null ? "" : driver, properties);
+    }
+
     /** The text after the option; a comma in a value is doubled (qemu(1), "key=value"). */
     String text() {
         StringBuilder text = new StringBuilder(value);

@@ -2,6 +2,7 @@ package org.virtzoned.domainxml;
 
 import java.util.Set;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.error.ShellCommand;
 
 /**
  * What a renderer may know of the domain: its platform, what is free in it, and which aliases and QEMU ids are there.
@@ -103,8 +104,9 @@ record RenderContext(
         return unsupported(
                 device,
                 "the guest has no PCIe root port that is free, and none can be added while it runs.",
-                "Attach it with --config, for the next start; or give the domain root ports for devices to come: virt-xml "
-                        + domain.name() + " --add-device --controller pci,model=pcie-root-port");
+                "Attach it with --config, for the next start; or give the domain root ports for devices to come: "
+                        + ShellCommand.of(
+                                "virt-xml", domain.name(), "--add-device", "--controller", "pci,model=pcie-root-port"));
     }
 
     private AttachException noPlace(ZonedDevice device) {

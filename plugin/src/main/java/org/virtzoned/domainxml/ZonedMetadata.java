@@ -76,7 +76,8 @@ record ZonedMetadata(
             throw new InvalidDocumentException(
                     "Cannot read the zoned devices in the metadata of domain '" + domainName + "': found " + found
                             + ", expected one in the first <metadata>, the only one that libvirt keeps.",
-                    "Give the domain as 'virsh dumpxml' prints it.",
+                    "Give the domain as virsh prints it: "
+                            + ShellCommand.of("virsh", "dumpxml", "--inactive", domainName),
                     null);
         }
     }

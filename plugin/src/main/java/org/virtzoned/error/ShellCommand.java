@@ -18,6 +18,6 @@ public final class ShellCommand {
 
     /** One word: in single quotes where the shell would change or split it. */
     public static String quote(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\"'\"'") + "'";
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

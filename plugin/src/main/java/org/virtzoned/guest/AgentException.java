@@ -3,6 +3,7 @@ package org.virtzoned.guest;
 import java.util.Collection;
 import java.util.TreeSet;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
 
 /** A guest that cannot be asked, does not answer, or refuses what it is asked for. */
@@ -41,7 +42,7 @@ public final class AgentException extends VirtZonedException {
         return new AgentException(
                 Reason.NO_CHANNEL,
                 asking(domain) + "the domain has no channel for a guest agent.",
-                "Add one and start the guest again: virt-xml " + domain + " " + ADD_CHANNEL
+                "Add one and start the guest again: virt-xml " + ShellCommand.quote(domain) + " " + ADD_CHANNEL
                         + " (or <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel> by"
                         + " 'virsh edit'). In the guest, install the package qemu-guest-agent.");
     }

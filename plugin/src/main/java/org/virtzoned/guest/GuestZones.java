@@ -3,6 +3,7 @@ package org.virtzoned.guest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.zone.DeviceZones;
 import org.virtzoned.zone.ReadProgress;
 import org.virtzoned.zone.ZoneReport;
@@ -45,7 +46,7 @@ public final class GuestZones {
                                         identifiers.stream()
                                                 .map(DiskIdentifier::description)
                                                 .toList()),
-                        "'virt-zoned verify " + agent.domain() + "' says why that may be."));
+                        "To see why: " + ShellCommand.of("virt-zoned", "verify", agent.domain())));
         return read(disk, name, progress);
     }
 
@@ -65,7 +66,7 @@ public final class GuestZones {
                     agent.domain(),
                     disk.node() + " has no zones there (to its kernel, the zoned model is '"
                             + disk.properties().get(DiskProperty.MODEL).orElse(DiskProperties.PLAIN) + "')",
-                    "'virt-zoned verify " + agent.domain() + "' says what may be wrong.");
+                    "To see what may be wrong: " + ShellCommand.of("virt-zoned", "verify", agent.domain()));
         }
         long sectors = number(disk, "size");
         long zoneSectors = number(disk, "queue/chunk_sectors");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.virtzoned.device.ByteSize;
@@ -90,6 +91,14 @@ final class BackingDevice {
                     "it is not free: " + uses.stream().map(DiskUse::text).collect(Collectors.joining(", ")) + ".",
                     "Free it first, or choose another device.");
         }
+    }
+
+    /** Empty where it is not there. */
+    OptionalLong sizeBytes() {
+        return attributes()
+                .flatMap(device -> device.sectors("size"))
+                .map(size -> OptionalLong.of(size.bytes()))
+                .orElse(OptionalLong.empty());
     }
 
     /** Its folder in sysfs; empty where the path does not lead to a block device. */

@@ -5,9 +5,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.ImageFormat;
+import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZoneGeometry;
 import org.virtzoned.error.FileFailure;
 
@@ -58,6 +61,28 @@ public final class NamespaceBacking {
     public static void requireUnused(NvmeZnsDevice namespace) {
         if (namespace.file().isDevice()) {
             new BackingDevice(namespace.file().path().orElseThrow()).requireUnused();
+        }
+    }
+
+    /** The size in bytes of what a namespace can have on it; empty where it is not there, or cannot be read. */
+    public static OptionalLong sizeOf(NamespaceFile file) {
+        SourcePath path = file.path().orElseThrow();
+        try {
+            if (file.isDevice()) {
+                return new BackingDevice(path).sizeBytes();
+            }
+            Path regular = Path.of(path.text());
+            if (!Files.isRegularFile(regular)) {
+                return OptionalLong.empty();
+            }
+            if (file.format() == ImageFormat.RAW) {
+                return OptionalLong.of(Files.size(regular));
+            }
+            return Qcow2Header.read(regular)
+                    .map(header -> OptionalLong.of(header.sizeBytes()))
+                    .orElse(OptionalLong.empty());
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

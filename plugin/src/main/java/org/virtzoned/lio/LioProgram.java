@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.virtzoned.device.SourcePath;
 import org.virtzoned.device.ZbcDisk;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.linux.BoundedProgram;
 
 /**
@@ -20,9 +20,6 @@ public final class LioProgram {
 
     /** Of what it does itself it limits the time more; formatting a large file takes longer. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
-
-    /** What a shell takes as it is. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.=@%+,-]+");
 
     /** Its exit status where it does not know a word. */
     private static final int USAGE = 2;
@@ -122,9 +119,9 @@ public final class LioProgram {
 
     /** The command that makes a file, as an administrator types it. */
     public static String formatCommand(SourcePath path, ZbcDisk disk) {
-        return words("format", path, disk).stream()
-                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", INSTALLED.getFileName() + " ", ""));
+        List<String> command = new ArrayList<>(List.of(INSTALLED.getFileName().toString()));
+        command.addAll(words("format", path, disk));
+        return ShellCommand.of(command.toArray(String[]::new));
     }
 
     private static List<String> words(String command, SourcePath path, ZbcDisk disk) {

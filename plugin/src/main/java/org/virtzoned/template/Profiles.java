@@ -117,6 +117,6 @@ public final class Profiles {
         return new TemplateException(
                 ErrorCode.INVALID_DOCUMENT,
                 "Cannot read profile '" + name + "': " + reason + ".",
-                "'virt-zoned profiles show zn540' shows the form.");
+                "To see one of this form: virt-zoned profiles show -o json zn540");
     }
 }

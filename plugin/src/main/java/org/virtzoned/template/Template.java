@@ -257,7 +257,7 @@ public final class Template {
         return new TemplateException(
                 ErrorCode.INVALID_DOCUMENT,
                 "Cannot read template '" + name + "': " + reason,
-                "'virt-zoned templates show minimal' shows the form.",
+                "To see one of this form: virt-zoned templates show minimal",
                 cause);
     }
 }

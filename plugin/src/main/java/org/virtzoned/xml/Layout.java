@@ -21,6 +21,26 @@ public final class Layout {
         insert(parent, element, last(parent));
     }
 
+    /** Adds a copy of another document's element as the parent's last. */
+    public static void appendCopy(Element parent, Element foreign) {
+        Element copy = (Element) parent.getOwnerDocument().importNode(foreign, true);
+        removeLayout(copy);
+        append(parent, copy);
+    }
+
+    private static void removeLayout(Element element) {
+        List<Element> children = Elements.children(element);
+        for (Element child : children) {
+            removeLayout(child);
+            if (isBlank(child.getPreviousSibling())) {
+                element.removeChild(child.getPreviousSibling());
+            }
+        }
+        if (!children.isEmpty() && isBlank(element.getLastChild())) {
+            element.removeChild(element.getLastChild());
+        }
+    }
+
     /** Adds the element after a child of the parent, or first where that is null. */
     public static void insert(Element parent, Element element, Node previous) {
         Node next = previous == null ? parent.getFirstChild() : previous.getNextSibling();

@@ -6,17 +6,18 @@ import org.junit.jupiter.api.Test;
 
 class RepairCommandTest {
     @Test
-    void whatIsToBeMendedMustBeSaid() {
-        assertEquals("""
-                error: Missing required argument (specify one of these): (--rebind | --modernize)
-                'virt-zoned repair --help' says how it is used.
-                exit status 2
-                """, CommandRun.refusal("repair", "test"));
+    void aHealthyDomainStays() {
+        String nothing = "Nothing to do: domain 'test' has no zoned device that needs repair.\n";
+
+        assertEquals(nothing, CommandRun.print("repair", "test"));
+        assertEquals(nothing, CommandRun.print("repair", "test", "--dry-run"));
+        assertEquals(nothing, CommandRun.print("repair", "test", "--remove-orphans"));
+        assertEquals("", CommandRun.print("repair", "test", "--print-diff"));
     }
 
     @Test
     void aDomainThatIsNoCloneStays() {
-        String nothing = "Nothing to do: domain 'test' is no clone, its zoned devices are its own.\n";
+        String nothing = "Nothing to do: domain 'test' is not a clone, its zoned devices are its own.\n";
 
         assertEquals(nothing, CommandRun.print("repair", "test", "--rebind"));
         assertEquals(nothing, CommandRun.print("repair", "test", "--rebind", "--dry-run"));
@@ -27,15 +28,15 @@ class RepairCommandTest {
     void aDomainWithoutNamespacesOnTheCommandLineStays() {
         assertEquals(
                 "Nothing to do: domain 'test' has no NVMe namespace on QEMU's command line.\n",
-                CommandRun.print("repair", "test", "--modernize"));
+                CommandRun.print("repair", "test", "--native-nvme"));
     }
 
     @Test
-    void oneThingIsMendedAtATime() {
+    void oneThingIsRepairedAtATime() {
         assertEquals("""
-                error: --rebind, --modernize are mutually exclusive (specify only one)
+                error: --rebind, --native-nvme are mutually exclusive (specify only one)
                 'virt-zoned repair --help' says how it is used.
                 exit status 2
-                """, CommandRun.refusal("repair", "test", "--rebind", "--modernize"));
+                """, CommandRun.refusal("repair", "test", "--rebind", "--native-nvme"));
     }
 }

@@ -50,6 +50,14 @@ final class FidelityCase {
         return new FidelityCase(bytes, requests, platform, affect, names);
     }
 
+    Platform platform() {
+        return platform;
+    }
+
+    Affect affect() {
+        return affect;
+    }
+
     /** The same of the first or the second half of the devices. */
     FidelityCase half(boolean firstHalf) {
         int middle = requests.size() / 2;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.BiPredicate;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -132,12 +133,12 @@ class FidelityTest {
 
     /** From QEMU's command line to libvirt's own form and then away: to the guest the same devices all the time. */
     @Property
-    void modernizingChangesTheFormAlone(@ForAll FidelityCase test) {
+    void theNativeFormChangesTheFormAlone(@ForAll FidelityCase test) {
         DomainDocument domain = attached(test);
         List<Map<String, String>> expected =
                 domain.devices().stream().map(FidelityTest::modernWords).toList();
         try {
-            domain.modernize(Platforms.NEWEST);
+            domain.toNativeNvme(Platforms.NEWEST);
         } catch (VirtZonedException e) {
             Assume.that(false);
         }
@@ -147,9 +148,27 @@ class FidelityTest {
         assertEquals(List.of(), domain.incompleteDevices());
 
         String once = domain.toXml();
-        domain.modernize(Platforms.NEWEST);
+        domain.toNativeNvme(Platforms.NEWEST);
         assertEquals(once, domain.toXml());
 
+        domain.detachAll();
+        assertSame(test, domain);
+    }
+
+    @Property
+    void whatWasAttachedIsAsRecorded(@ForAll FidelityCase test) {
+        assertEquals(List.of(), attached(test).faults(test.platform()));
+    }
+
+    /** Whatever of them is lost: the devices are there again, and nothing else has changed. */
+    @Property
+    void repairWritesAgainWhatIsLost(@ForAll FidelityCase test, @ForAll Random random) {
+        DomainDocument domain = DomainDocument.parse(Damage.to(attached(test).toXml(), random));
+
+        domain.repair(test.platform());
+
+        assertEquals(List.of(), domain.faults(test.platform()));
+        assertEquals(List.of(), domain.repair(test.platform()));
         domain.detachAll();
         assertSame(test, domain);
     }

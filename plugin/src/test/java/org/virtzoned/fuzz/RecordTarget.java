@@ -30,7 +30,7 @@ public final class RecordTarget {
             Domains.detachAll(xml);
             Domains.change(xml, domain -> {
                 domain.rebind(Domains.platform(xml));
-                domain.modernize(Domains.NEWEST);
+                domain.toNativeNvme(Domains.NEWEST);
                 domain.attach(Domains.DEVICES, Domains.platform(xml));
             });
         });

@@ -16,8 +16,8 @@ import org.virtzoned.device.ZonedDevice;
  * @param namespaces as they are recorded now
  * @param places by the alias of the port that a controller is to be on
  */
-record Modernization(List<NvmeZnsDevice> namespaces, Map<String, PciPlace> places) {
-    static Modernization of(DomainDocument domain) {
+record NativeNvmeMove(List<NvmeZnsDevice> namespaces, Map<String, PciPlace> places) {
+    static NativeNvmeMove of(DomainDocument domain) {
         List<NvmeZnsDevice> namespaces = domain.devices().stream()
                 .filter(NvmeZnsDevice.class::isInstance)
                 .map(NvmeZnsDevice.class::cast)
@@ -35,7 +35,7 @@ record Modernization(List<NvmeZnsDevice> namespaces, Map<String, PciPlace> place
                     .findFirst()
                     .ifPresent(id -> places.put(Alias.port(controller), byId.get(id)));
         }
-        return new Modernization(namespaces, places);
+        return new NativeNvmeMove(namespaces, places);
     }
 
     /** The requests for the namespaces in their new form. */

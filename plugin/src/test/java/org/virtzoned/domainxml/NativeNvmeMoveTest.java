@@ -15,7 +15,7 @@ import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 
 /** Namespaces moved from QEMU's command line to libvirt's own disks. */
-class ModernizationTest {
+class NativeNvmeMoveTest {
     private static final Platform OLD = Platform.of(Version.of(10, 0), Version.of(11, 3));
     private static final Platform NEW = Platform.of(Version.of(11, 1), Version.of(12, 8));
 
@@ -41,11 +41,11 @@ class ModernizationTest {
         DomainDocument domain = attached("q35", OLD);
         List<ZonedDevice> before = domain.devices();
 
-        List<Attachment> attachments = domain.modernize(NEW);
+        List<Attachment> attachments = domain.toNativeNvme(NEW);
 
         assertEquals(3, attachments.size());
         assertTrue(attachments.stream().allMatch(Attachment::added));
-        assertEquals(before.stream().map(ModernizationTest::nativeForm).toList(), domain.devices());
+        assertEquals(before.stream().map(NativeNvmeMoveTest::nativeForm).toList(), domain.devices());
         assertEquals(List.of(), domain.incompleteDevices());
         assertFalse(domain.toXml().contains("qemu:commandline"), domain.toXml());
     }
@@ -58,7 +58,7 @@ class ModernizationTest {
         assertTrue(before.contains("bus=pcie.0,addr=0x18.1"), before);
         assertTrue(before.contains("bus=pcie.0,addr=0x18.2"), before);
 
-        domain.modernize(NEW);
+        domain.toNativeNvme(NEW);
 
         assertEquals(
                 List.of(List.of("18.1", "00.0"), List.of("18.2", "00.0")),
@@ -72,7 +72,7 @@ class ModernizationTest {
         assertTrue(before.contains("bus=pci.0,addr=0x1c.1"), before);
         assertTrue(before.contains("bus=pci.0,addr=0x1c.2"), before);
 
-        domain.modernize(NEW);
+        domain.toNativeNvme(NEW);
 
         assertEquals(
                 List.of(List.of("1c.1"), List.of("1c.2")),
@@ -83,7 +83,7 @@ class ModernizationTest {
     void leaveNothingBehindWhenTheyGo() {
         DomainDocument domain = attached("q35", OLD);
 
-        domain.modernize(NEW);
+        domain.toNativeNvme(NEW);
         domain.detachAll();
 
         assertEquals(CanonicalXml.of(document("q35")), CanonicalXml.of(domain.toXml()));
@@ -92,28 +92,31 @@ class ModernizationTest {
     @Test
     void areNotMovedTwice() {
         DomainDocument domain = attached("q35", OLD);
-        domain.modernize(NEW);
+        domain.toNativeNvme(NEW);
         String once = domain.toXml();
 
-        assertEquals(List.of(), domain.modernize(NEW));
+        assertEquals(List.of(), domain.toNativeNvme(NEW));
         assertEquals(once, domain.toXml());
     }
 
     @Test
     void takeALibvirtThatHasThem() {
         AttachException old =
-                assertThrows(AttachException.class, () -> attached("q35", OLD).modernize(OLD));
-        AttachException lacking = assertThrows(
-                AttachException.class, () -> attached("q35", OLD).modernize(NEW.without(PlatformFeature.NATIVE_NVME)));
+                assertThrows(AttachException.class, () -> attached("q35", OLD).toNativeNvme(OLD));
+        AttachException lacking = assertThrows(AttachException.class, () -> attached("q35", OLD)
+                .toNativeNvme(NEW.without(PlatformFeature.NATIVE_NVME)));
 
         assertEquals(
-                "Cannot attach /srv/one.raw to domain 'old' with nvme-zns: libvirt is 11.3, expected 11.5 or newer for"
-                        + " rendering=native.",
+                "Cannot move the NVMe namespaces of domain 'old' to disks of libvirt's own: libvirt is 11.3, expected 11.5 or"
+                        + " newer.",
                 old.getMessage());
         assertEquals(
-                "Cannot attach /srv/one.raw to domain 'old' with nvme-zns: libvirt is 12.8, but does not offer it here,"
-                        + " expected a QEMU built with it for rendering=native.",
+                "Cannot move the NVMe namespaces of domain 'old' to disks of libvirt's own: libvirt is 12.8, but does not offer"
+                        + " it here, expected a QEMU built with it.",
                 lacking.getMessage());
+        assertEquals(
+                "They work on QEMU's command line, too. Try again after an upgrade of libvirt and QEMU.",
+                old.remedy().orElseThrow());
     }
 
     private static List<String> route(DomainDocument domain, String name) {

@@ -1,0 +1,178 @@
+package org.virtzoned.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Domains that were edited: what is refused names a command, the command is run as it is printed, and the domain is well.
+ * The domain's name is one that a shell would split.
+ */
+@ExtendWith(LibvirtExtension.class)
+class RemedyIT {
+    private static final String NAME = "my vm's";
+    private static final String QUOTED = "'my vm'\\''s'";
+    private static final String GEOMETRY = ",size=64M,zone-size=4M,zone-capacity=3M,max-open=4,max-active=8,name=z";
+    private static final Pattern COMMAND = Pattern.compile("(?:^|: )((?:virt-zoned|virsh) .*)");
+
+    private final PrivateLibvirt libvirt;
+    private final Path file;
+    private UserDomain domain;
+    private String before;
+
+    RemedyIT(PrivateLibvirt libvirt) {
+        this.libvirt = libvirt;
+        this.file = libvirt.files().resolve("z.raw");
+    }
+
+    @BeforeEach
+    void defineDomain() {
+        domain = UserDomain.define(libvirt, NAME, UserDomain.Q35);
+        libvirt.virtZoned("attach", NAME, "--nvme-zns", file + GEOMETRY + ",rendering=commandline")
+                .succeeds();
+        before = domain.xml();
+    }
+
+    @Test
+    void argumentsAreWrittenAgain() {
+        domain.redefine(before.replaceAll("(?s)\\s*<qemu:commandline>.*</qemu:commandline>", ""));
+
+        CommandResult refused =
+                libvirt.virtZoned("attach", NAME, "--nvme-zns", file + GEOMETRY).exits(1);
+        assertTrue(refused.err().endsWith("\nRun: virt-zoned repair " + QUOTED + "\n"), refused::toString);
+        libvirt.virtZoned("repair", NAME, "--rebind").exits(1);
+        assertUnhealthy();
+
+        CommandResult repaired = run(refused);
+
+        assertTrue(
+                repaired.out()
+                        .contains("Repaired device 'z' of domain '" + NAME
+                                + "': the argument 'zoned-z-ns' is missing.\n"),
+                repaired::toString);
+        assertWell();
+        assertEquals(before, domain.xml());
+    }
+
+    @Test
+    void whatWasEditedIsAsRecorded() {
+        domain.redefine(before.replace("zoned.zone_size=4194304", "zoned.zone_size=8388608"));
+        assertUnhealthy();
+
+        libvirt.virtZoned("repair", NAME, "--dry-run").succeeds();
+        libvirt.virtZoned("repair", NAME, "--print-diff").succeeds();
+        assertUnhealthy();
+        CommandResult repaired = libvirt.virtZoned("repair", NAME).succeeds();
+
+        assertEquals(
+                "Repaired device 'z' of domain '" + NAME
+                        + "': of the argument 'zoned-z-ns' zoned.zone_size is '8388608'," + " expected '4194304'.\n",
+                repaired.out());
+        assertWell();
+        assertEquals(before, domain.xml());
+    }
+
+    @Test
+    void aDeviceIsRecordedAgain() {
+        domain.redefine(before.replaceAll("(?s)\\s*<zoned:devices.*</zoned:devices>", ""));
+
+        CommandResult refused =
+                libvirt.virtZoned("attach", NAME, "--nvme-zns", file + GEOMETRY).exits(1);
+        CommandResult repaired = run(refused);
+
+        assertEquals("Recorded device 'z' of domain '" + NAME + "': nvme-zns of " + file + ".\n", repaired.out());
+        assertWell();
+        libvirt.virtZoned("attach", NAME, "--nvme-zns", file + GEOMETRY).succeeds();
+        libvirt.virtZoned("detach", NAME, "z").succeeds();
+        assertFalse(domain.xml().contains("zoned"), domain::xml);
+    }
+
+    @Test
+    void whatCannotBeKnownIsRemoved() throws IOException {
+        domain.redefine(before.replaceAll("(?s)\\s*<zoned:devices.*</zoned:devices>", ""));
+        Files.delete(file);
+
+        CommandResult refused = libvirt.virtZoned("repair", NAME).exits(1);
+        assertTrue(
+                refused.err()
+                        .startsWith("error: Cannot repair device 'z' of domain '" + NAME
+                                + "': it has no record, and its size follows from its file " + file
+                                + ", which cannot be read.\n"),
+                refused::toString);
+        CommandResult removed = run(refused);
+
+        assertEquals("Removed device 'z' of domain '" + NAME + "', which has no record.\n", removed.out());
+        assertFalse(domain.xml().contains("zoned"), domain::xml);
+        libvirt.virtZoned("attach", NAME, "--nvme-zns", file + GEOMETRY).succeeds();
+        assertWell();
+    }
+
+    /** The zones of an emulated namespace are empty after each start. */
+    @Test
+    void anAbsentFileIsCreated() throws IOException {
+        Files.delete(file);
+        assertUnhealthy();
+
+        assertEquals(
+                "Would be made: file " + file + " of 64M.\n",
+                libvirt.virtZoned("repair", NAME, "--dry-run").succeeds().out());
+        assertFalse(Files.exists(file));
+        libvirt.virtZoned("repair", NAME).succeeds();
+
+        assertEquals(64 << 20, Files.size(file));
+        assertWell();
+    }
+
+    /** What it held is not made again by making the file. */
+    @Test
+    void theFileOfAConventionalNamespaceIsNot() throws IOException {
+        Path other = libvirt.files().resolve("c.raw");
+        libvirt.virtZoned("attach", NAME, "--nvme-zns", other + ",size=64M,zoned=no,name=c,controller=z")
+                .succeeds();
+        Files.delete(other);
+
+        CommandResult refused = libvirt.virtZoned("repair", NAME).exits(1);
+
+        assertFalse(Files.exists(other));
+        assertEquals(
+                "error: Cannot repair device 'c' of domain '" + NAME + "': its file " + other
+                        + " is missing, with the data that it held.\n"
+                        + "Mount its file system, or restore the file; or begin with an empty one: truncate --size 67108864 "
+                        + other + "\n",
+                refused.err());
+        libvirt.run(List.of("truncate", "--size", "67108864", other.toString())).succeeds();
+        assertWell();
+    }
+
+    private void assertUnhealthy() {
+        libvirt.virtZoned("check", "--domain", NAME).exits(1);
+    }
+
+    private void assertWell() {
+        CommandResult checked = libvirt.virtZoned("check", "--domain", NAME);
+        assertFalse(checked.out().contains("FAIL"), checked::toString);
+        assertEquals(
+                "Nothing to do: domain '" + NAME + "' has no zoned device that needs repair.\n",
+                libvirt.virtZoned("repair", NAME).succeeds().out());
+    }
+
+    /** The command that a refusal names, in a shell, without a word changed. */
+    private CommandResult run(CommandResult refused) {
+        Matcher command = COMMAND.matcher(
+                refused.err().lines().reduce((first, last) -> last).orElseThrow());
+        assertTrue(command.find(), refused::toString);
+        String script = "PATH=$(dirname \"$0\"):$PATH; export LIBVIRT_DEFAULT_URI=\"$1\"; " + command.group(1);
+        return libvirt.run(List.of("sh", "-c", script, libvirt.launcher(), libvirt.uri()))
+                .succeeds();
+    }
+}

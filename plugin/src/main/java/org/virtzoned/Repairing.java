@@ -1,0 +1,162 @@
+package org.virtzoned;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.virtzoned.device.NamespaceFile;
+import org.virtzoned.device.NvmeZnsDevice;
+import org.virtzoned.device.ZbcDisk;
+import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Attachment;
+import org.virtzoned.domainxml.DomainDocument;
+import org.virtzoned.domainxml.Orphan;
+import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.ShellCommand;
+import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.host.NamespaceBacking;
+import org.virtzoned.libvirt.DomainDefinition;
+import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.lio.LioProgram;
+
+/** Plans the repair of a domain: the definition against its record, and then the files that the devices need. */
+final class Repairing {
+    private final LibvirtConnection connection;
+    private final DomainDefinition definition;
+    private final DomainDocument document;
+    private final OrphanHandling handling;
+    private final RequestPreparation preparation;
+    private final List<RepairAct> acts = new ArrayList<>();
+    private final List<VirtZonedException> unresolved = new ArrayList<>();
+
+    Repairing(LibvirtConnection connection, LioHost lio, DomainDefinition definition, OrphanHandling handling) {
+        this.connection = connection;
+        this.definition = definition;
+        this.document = DomainDocument.parse(definition.xml());
+        this.handling = handling;
+        this.preparation = new RequestPreparation(connection, lio, document, false, document.devices());
+    }
+
+    DomainRepair plan() {
+        if (handling == OrphanHandling.REMOVE) {
+            document.removeOrphans()
+                    .forEach(orphan -> acts.add(new RepairAct(RepairAct.Kind.REMOVE, orphan.name(), "")));
+        } else {
+            document.orphans(this::sizeOf).forEach(this::record);
+        }
+        document.repair(connection.platform())
+                .forEach(fault -> acts.add(new RepairAct(
+                        RepairAct.Kind.WRITE, fault.device().name().text(), fault.description())));
+        if (!acts.isEmpty()) {
+            preparation.owner(document).ifPresent(document::recordOwner);
+        }
+        List<NewFile> files = document.devices().stream()
+                .flatMap(device -> file(device).stream())
+                .toList();
+        DefinitionChange change =
+                new DefinitionChange(connection, Optional.of(definition), document, List.of(), List.of());
+        return new DomainRepair(
+                new DomainChange(
+                        connection,
+                        document,
+                        definition.active(),
+                        Optional.of(change),
+                        Optional.empty(),
+                        files,
+                        preparation.notices()),
+                acts,
+                unresolved);
+    }
+
+    private void record(Orphan orphan) {
+        if (orphan.device().isEmpty()) {
+            unresolved.add(unknown(orphan.name(), orphan.reason()));
+            return;
+        }
+        try {
+            List<ZonedDevice> prepared =
+                    preparation.prepare(List.of(orphan.device().get()));
+            ZonedDevice device = prepared.get(0);
+            document.adopt(prepared);
+            acts.add(new RepairAct(RepairAct.Kind.RECORD, orphan.name(), device.way() + " of " + device.source()));
+        } catch (VirtZonedException e) {
+            unresolved.add(
+                    unresolved(orphan.name(), phrase(e.getMessage()), e.remedy().orElse(null)));
+        }
+    }
+
+    private VirtZonedException unknown(String name, String reason) {
+        return unresolved(
+                name,
+                "it has no record, and " + reason,
+                "Remove what is left of it, and attach it again with name=" + name + ": "
+                        + ShellCommand.of("virt-zoned", "repair", "--remove-orphans", document.name()));
+    }
+
+    /**
+     * The file that a device lacks, where nothing is lost by creating it: the zones of an emulated namespace are empty after
+     * each start anyway.
+     */
+    private Optional<NewFile> file(ZonedDevice device) {
+        boolean volume = device instanceof NvmeZnsDevice namespace
+                && namespace.file().volume().isPresent();
+        if (device.backingFile().isEmpty() || !(connection.isLocal() || volume)) {
+            return Optional.empty();
+        }
+        Path path = Path.of(device.backingFile().get().text());
+        boolean absent = Files.notExists(path);
+        if (connection.isLocal() && !absent && !Files.exists(path)) {
+            // Not for this user to see.
+            return Optional.empty();
+        }
+        Optional<ZbcDisk> zbc = ZbcDisk.of(device);
+        boolean node =
+                device instanceof NvmeZnsDevice namespace && namespace.file().isDevice();
+        if (absent && !volume && !node && (device.keepsZones() || zbc.isPresent())) {
+            if (zbc.isEmpty() || !zbc.get().create()) {
+                unresolved.add(lost(device, path, zbc));
+            }
+            return Optional.empty();
+        }
+        try {
+            return preparation.files(document, List.of(device), List.of(new Attachment(device, false))).stream()
+                    .findFirst();
+        } catch (VirtZonedException e) {
+            unresolved.add(unresolved(
+                    device.name().text(), phrase(e.getMessage()), e.remedy().orElse(null)));
+            return Optional.empty();
+        }
+    }
+
+    /** What the file held is not made again by making the file. */
+    private VirtZonedException lost(ZonedDevice device, Path path, Optional<ZbcDisk> zbc) {
+        String again = zbc.map(disk -> LioProgram.formatCommand(disk.path(), disk))
+                .orElseGet(() -> ShellCommand.of(
+                        "truncate",
+                        "--size",
+                        Long.toString(((NvmeZnsDevice) device).size().bytes()),
+                        path.toString()));
+        return unresolved(
+                device.name().text(),
+                "its file " + path + " is missing, with the data that it held",
+                "Mount its file system, or restore the file; or begin with an empty one: " + again);
+    }
+
+    private VirtZonedException unresolved(String device, String reason, String remedy) {
+        return new VirtZonedException(
+                ErrorCode.CONFLICT,
+                "Cannot repair device '" + device + "' of domain '" + document.name() + "': " + reason + ".",
+                remedy);
+    }
+
+    private OptionalLong sizeOf(NamespaceFile file) {
+        return connection.isLocal() ? NamespaceBacking.sizeOf(file) : OptionalLong.empty();
+    }
+
+    /** A message without its full stop: it goes on. */
+    private static String phrase(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+}

@@ -81,7 +81,7 @@ final class Collisions {
                 .toList();
         domain.deviceElements("controller").stream()
                 .filter(controller ->
-                        elements.stream().anyMatch(element -> UnusedControllers.isOn(element, controller)))
+                        elements.stream().anyMatch(element -> DrivePlaces.isOn(element, controller)))
                 .map(controller -> Elements.childAttribute(controller, "alias", "name"))
                 .filter(alias -> alias.startsWith(Alias.PREFIX))
                 .forEach(names::add);

@@ -689,7 +689,7 @@ public final class DomainDocument {
                         .filter(element -> Elements.childAttribute(element, "alias", "name")
                                 .equals(Alias.device(device.name())))
                         .anyMatch(element -> deviceElements("controller").stream()
-                                .noneMatch(controller -> UnusedControllers.isOn(element, controller)));
+                                .noneMatch(controller -> DrivePlaces.isOn(element, controller)));
     }
 
     /**

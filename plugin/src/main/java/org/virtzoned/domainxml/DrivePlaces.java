@@ -183,25 +183,46 @@ final class DrivePlaces {
 
     /** The controller of an NVMe disk, which libvirt adds where it is absent: of its address, else of its name. */
     static int nvmeController(Element disk) {
-        int addressed = Elements.number(Elements.childAttribute(disk, "address", "controller"));
+        int addressed = driveAddress(disk)
+                .map(address -> Elements.number(address.getAttribute("controller")))
+                .orElse(-1);
         Matcher name = NVME_NAME.matcher(Elements.childAttribute(disk, "target", "dev"));
         return addressed >= 0 || !name.matches() ? Math.max(0, addressed) : Integer.parseInt(name.group(1));
     }
 
+    /** The type of the controllers that a disk or host device is on: {@code scsi}, {@code nvme}; empty for none. */
+    private static String bus(Element device) {
+        return device.getTagName().equals("hostdev")
+                ? device.getAttribute("type")
+                : Elements.childAttribute(device, "target", "bus");
+    }
+
+    private static Optional<Element> driveAddress(Element device) {
+        return Elements.child(device, "address")
+                .filter(address -> address.getAttribute("type").equals("drive"));
+    }
+
+    /** Whether a disk's or a host device's address is on a controller. */
+    static boolean isOn(Element device, Element controller) {
+        String bus = bus(device);
+        int index = bus.equals("nvme")
+                ? nvmeController(device)
+                : driveAddress(device)
+                        .map(address -> Elements.number(address.getAttribute("controller")))
+                        .orElse(-1);
+        return controller.getAttribute("type").equals(bus)
+                && Elements.number(controller.getAttribute("index")) == index;
+    }
+
     private void noteAddress(Element device) {
-        boolean scsi = device.getTagName().equals("hostdev")
-                ? device.getAttribute("type").equals("scsi")
-                : Elements.childAttribute(device, "target", "bus").equals("scsi");
-        Elements.child(device, "address")
-                .filter(address -> scsi && address.getAttribute("type").equals("drive"))
-                .ifPresent(address -> {
-                    int controller = Elements.number(address.getAttribute("controller"));
-                    int target = Elements.number(address.getAttribute("target"));
-                    scsiIndexes.noteUpTo(controller);
-                    targetsOfScsiController
-                            .computeIfAbsent(controller, index -> new BitSet())
-                            .set(Math.max(0, Math.min(target, TARGETS)));
-                });
+        driveAddress(device).filter(address -> bus(device).equals("scsi")).ifPresent(address -> {
+            int controller = Elements.number(address.getAttribute("controller"));
+            int target = Elements.number(address.getAttribute("target"));
+            scsiIndexes.noteUpTo(controller);
+            targetsOfScsiController
+                    .computeIfAbsent(controller, index -> new BitSet())
+                    .set(Math.max(0, Math.min(target, TARGETS)));
+        });
     }
 
     /** 0 is {@code a}, 25 {@code z}, 26 {@code aa}, as libvirt's virIndexToDiskName. */

@@ -27,6 +27,13 @@ final class UnusedControllers {
         this.topology = MachineBus.of(domain).map(root -> PciTopology.of(domain, root));
     }
 
+    /** Removes all that can go. */
+    static void remove(DomainDocument domain, FragmentEditor editor) {
+        for (Set<String> unused = of(domain); !unused.isEmpty(); unused = of(domain)) {
+            editor.remove(unused);
+        }
+    }
+
     /** The aliases of those that can go now. What they were on may be unused once they have gone. */
     static Set<String> of(DomainDocument domain) {
         return new UnusedControllers(domain).removable();
@@ -54,17 +61,6 @@ final class UnusedControllers {
         };
     }
 
-    /** Whether a drive's address is on a controller. */
-    static boolean isOn(Element drive, Element controller) {
-        String bus = drive.getTagName().equals("hostdev")
-                ? drive.getAttribute("type")
-                : Elements.childAttribute(drive, "target", "bus");
-        int index = bus.equals("nvme")
-                ? DrivePlaces.nvmeController(drive)
-                : Elements.number(Elements.childAttribute(drive, "address", "controller"));
-        return controller.getAttribute("type").equals(bus) && index(controller) == index;
-    }
-
     private Set<String> removable() {
         List<Element> ours = domain.deviceElements("controller").stream()
                 .filter(controller -> alias(controller).startsWith(Alias.PREFIX))
@@ -85,7 +81,7 @@ final class UnusedControllers {
 
     private boolean isUsed(Element controller) {
         if (!controller.getAttribute("type").equals(PCI)) {
-            return domain.deviceElements().stream().anyMatch(device -> isOn(device, controller));
+            return domain.deviceElements().stream().anyMatch(device -> DrivePlaces.isOn(device, controller));
         }
         return topology.filter(buses -> buses.isUsed(index(controller)) || carriesFunctions(buses, controller))
                 .isPresent();

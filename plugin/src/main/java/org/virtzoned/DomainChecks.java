@@ -86,13 +86,15 @@ final class DomainChecks {
                         "for what is live on this host",
                         HookVerdict.phrase(problem),
                         "Ask as root, or run: virt-zoned hooks status")));
-        Map<ZonedDevice, List<String>> collisions = document.collisions();
+        Map<ZonedDevice, List<String>> places = document.placeCollisions();
+        Map<ZonedDevice, List<String>> identifiers = document.identifierCollisions();
         List<DeviceFault> faults = document.faults(platform);
         List<ZonedDevice> unplugged =
                 live.map(DomainDocument::incompleteDevices).orElse(List.of());
         for (ZonedDevice device : domain.all()) {
             DeviceChecks ofDevice = new DeviceChecks(device);
-            ofDevice.checkAlone(collisions.getOrDefault(device, List.of()));
+            places.getOrDefault(device, List.of()).forEach(ofDevice::failRepairable);
+            identifiers.getOrDefault(device, List.of()).forEach(ofDevice::failIdentifier);
             ofDevice.checkElements(faults);
             ofDevice.checkPlugged(unplugged.contains(device));
             if (connection.isLocal()) {
@@ -187,13 +189,15 @@ final class DomainChecks {
                     .filter(fault -> fault.device().equals(device))
                     .map(DeviceFault::description)
                     .reduce((one, other) -> one + "; " + other)
-                    .ifPresent(found ->
-                            failDocument(found, "Run: " + ShellCommand.of("virt-zoned", "repair", domain.domain())));
+                    .ifPresent(this::failRepairable);
         }
 
-        void checkAlone(List<String> collisions) {
-            collisions.forEach(
-                    reason -> failDocument(reason, "Run: " + ShellCommand.of("virt-zoned", "repair", domain.domain())));
+        void failRepairable(String found) {
+            failDocument(found, "Run: " + ShellCommand.of("virt-zoned", "repair", domain.domain()));
+        }
+
+        void failIdentifier(String found) {
+            failDocument(found, Repairing.remedyOfIdentifier(document, device));
         }
 
         void checkPlugged(boolean incomplete) {

@@ -49,6 +49,9 @@ final class Repairing {
         document.repair(connection.platform())
                 .forEach(fault -> acts.add(new RepairAct(
                         RepairAct.Kind.WRITE, fault.device().name().text(), fault.description())));
+        document.identifierCollisions()
+                .forEach((device, reasons) -> reasons.forEach(reason -> unresolved.add(
+                        unresolved(device.name().text(), reason, remedyOfIdentifier(document, device)))));
         if (!acts.isEmpty()) {
             preparation.owner(document).ifPresent(document::recordOwner);
         }
@@ -68,6 +71,14 @@ final class Repairing {
                         preparation.notices()),
                 acts,
                 unresolved);
+    }
+
+    /** Guests and people may know either disk by its serial number or UUID: which of the two changes is for them to say. */
+    static String remedyOfIdentifier(DomainDocument document, ZonedDevice device) {
+        return "Give the other another one: " + ShellCommand.of("virsh", "edit", document.name())
+                + "; or detach this device and attach it with another one: "
+                + ShellCommand.of(
+                        "virt-zoned", "detach", document.name(), device.name().text());
     }
 
     private void record(Orphan orphan) {

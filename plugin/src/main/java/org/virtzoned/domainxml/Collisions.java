@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
@@ -28,20 +29,29 @@ final class Collisions {
     }
 
     /**
-     * Those of a domain's recorded devices.
+     * Places of a domain's recorded devices.
      *
-     * @return clauses for people, by device; none for a device that has all for itself
+     * @return clauses for people, by device; none for a device that has its place for itself
      */
-    static Map<ZonedDevice, List<String>> of(DomainDocument domain, List<ZonedDevice> devices) {
+    static Map<ZonedDevice, List<String>> ofPlaces(DomainDocument domain, List<ZonedDevice> devices) {
+        return byDevice(devices, new Collisions(domain, devices)::places);
+    }
+
+    /** Serial numbers and UUIDs, likewise. */
+    static Map<ZonedDevice, List<String>> ofIdentifiers(DomainDocument domain, List<ZonedDevice> devices) {
         Collisions collisions = new Collisions(domain, devices);
+        return byDevice(
+                devices,
+                device -> device instanceof NvmeZnsDevice namespace ? collisions.identifiers(namespace) : List.of());
+    }
+
+    private static Map<ZonedDevice, List<String>> byDevice(
+            List<ZonedDevice> devices, Function<ZonedDevice, List<String>> reasons) {
         Map<ZonedDevice, List<String>> found = new LinkedHashMap<>();
         for (ZonedDevice device : devices) {
-            List<String> reasons = new ArrayList<>(collisions.places(device));
-            if (device instanceof NvmeZnsDevice namespace) {
-                reasons.addAll(collisions.identifiers(namespace));
-            }
-            if (!reasons.isEmpty()) {
-                found.put(device, reasons);
+            List<String> ofDevice = reasons.apply(device);
+            if (!ofDevice.isEmpty()) {
+                found.put(device, ofDevice);
             }
         }
         return found;
@@ -80,8 +90,7 @@ final class Collisions {
                 .filter(element -> names.contains(Elements.childAttribute(element, "alias", "name")))
                 .toList();
         domain.deviceElements("controller").stream()
-                .filter(controller ->
-                        elements.stream().anyMatch(element -> DrivePlaces.isOn(element, controller)))
+                .filter(controller -> elements.stream().anyMatch(element -> DrivePlaces.isOn(element, controller)))
                 .map(controller -> Elements.childAttribute(controller, "alias", "name"))
                 .filter(alias -> alias.startsWith(Alias.PREFIX))
                 .forEach(names::add);

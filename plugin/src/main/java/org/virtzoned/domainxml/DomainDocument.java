@@ -305,7 +305,7 @@ public final class DomainDocument {
 
     /** Gives devices whose places others have new ones: they are removed and attached again, as they are recorded. */
     private List<DeviceFault> moveColliding(Platform platform) {
-        Map<ZonedDevice, List<String>> collisions = collisions();
+        Map<ZonedDevice, List<String>> collisions = placeCollisions();
         Set<String> identifiers = DeviceIdentifiers.of(collisions.keySet());
         // Namespaces go with their controller.
         List<ZonedDevice> moved = devices().stream()
@@ -360,7 +360,7 @@ public final class DomainDocument {
         if (!orphans.isEmpty()) {
             FragmentEditor editor = new FragmentEditor(root(), containers(metadata));
             editor.remove(identifiers);
-            removeUnused(editor);
+            UnusedControllers.remove(this, editor);
         }
         return orphans;
     }
@@ -413,13 +413,22 @@ public final class DomainDocument {
     }
 
     /**
-     * What recorded devices have in common with other devices of the domain, so that it does not start or its guest rejects one
-     * of them: a place on a PCI bus, a serial number or a UUID of NVMe.
+     * The recorded devices whose place on a PCI bus is that of other devices of the domain, too: QEMU refuses to start with them.
      *
      * @return clauses for people, by device
      */
-    public Map<ZonedDevice, List<String>> collisions() {
-        return Collisions.of(this, metadata().devices());
+    public Map<ZonedDevice, List<String>> placeCollisions() {
+        return Collisions.ofPlaces(this, metadata().devices());
+    }
+
+    /**
+     * The recorded NVMe namespaces whose serial number or UUID another device of the domain has, too: the guest rejects one of
+     * the two.
+     *
+     * @return clauses for people, by device
+     */
+    public Map<ZonedDevice, List<String>> identifierCollisions() {
+        return Collisions.ofIdentifiers(this, metadata().devices());
     }
 
     /**
@@ -736,12 +745,6 @@ public final class DomainDocument {
                         .toList());
     }
 
-    private void removeUnused(FragmentEditor editor) {
-        for (Set<String> unused = UnusedControllers.of(this); !unused.isEmpty(); unused = UnusedControllers.of(this)) {
-            editor.remove(unused);
-        }
-    }
-
     private List<ZonedDevice> remove(ZonedMetadata metadata, List<ZonedDevice> going) {
         if (going.isEmpty()) {
             return going;
@@ -754,7 +757,7 @@ public final class DomainDocument {
         FragmentEditor editor = new FragmentEditor(root(), containers(metadata));
         editor.remove(identifiers);
         // What goes may have been on another controller: that goes next.
-        removeUnused(editor);
+        UnusedControllers.remove(this, editor);
         UnusedControllers.vacant(this).forEach(this::setAside);
         record(metadata.of(metadata.domainUuid(), metadata.devices()));
         return going;

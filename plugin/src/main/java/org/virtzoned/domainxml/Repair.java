@@ -90,8 +90,34 @@ final class Repair {
                 }
             }
         }
-        addMissing(expected);
+        try {
+            addMissing(expected);
+        } catch (AttachException e) {
+            // A place after all other disks may be free once those that are recorded later are removed.
+            removeFrom(firstIncomplete(expected));
+            addMissing(expected);
+        }
         numberDrives(expected);
+    }
+
+    /** The number in the record's order of the first device that something is missing of. */
+    private int firstIncomplete(DeviceParts expected) {
+        DeviceParts found = DeviceParts.of(domain.root());
+        int number = 0;
+        while (number < devices.size()
+                && found.identifiers().containsAll(required(devices.get(number), expected))
+                && !refused.containsKey(devices.get(number))) {
+            number++;
+        }
+        return number;
+    }
+
+    /** Removes what stands there for the devices from one on, with the controllers that nothing else needs. */
+    private void removeFrom(int number) {
+        Set<String> going = DeviceIdentifiers.of(devices.subList(number, devices.size()));
+        going.removeAll(DeviceIdentifiers.of(devices.subList(0, number)));
+        editor.remove(going);
+        UnusedControllers.remove(domain, editor);
     }
 
     private void addMissing(DeviceParts expected) {

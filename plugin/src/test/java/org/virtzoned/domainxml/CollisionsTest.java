@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
@@ -90,7 +91,9 @@ class CollisionsTest {
     }
 
     private static Map<String, List<String>> collisions(String xml) {
-        return DomainDocument.parse(xml).collisions().entrySet().stream()
+        DomainDocument domain = DomainDocument.parse(xml);
+        return Stream.of(domain.placeCollisions(), domain.identifierCollisions())
+                .flatMap(found -> found.entrySet().stream())
                 .collect(Collectors.toMap(entry -> entry.getKey().name().text(), Map.Entry::getValue));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +157,26 @@ class RepairTest {
         assertEquals(ordered(xml), ordered(domain.toXml()));
     }
 
+    /** All of a machine's places are taken: the last of the first device's place is before the second one. */
+    @Test
+    void aLostControllerOfAFullMachineIsWrittenAgain() {
+        DomainDocument domain = DomainDocument.parse(document("pc"));
+        List<ZonedDevice> namespaces = IntStream.range(0, 28)
+                .mapToObj(i -> READER.fromOption(
+                        Way.NVME_ZNS, "/srv/f" + i + ",name=z" + i + ",size=64M,zone-size=4M,rendering=commandline"))
+                .toList();
+        domain.attach(namespaces, OLD);
+        String xml = domain.toXml();
+        String lost = xml.replaceAll(
+                "\\s*<qemu:arg value=['\"]-device['\"]/>\\s*<qemu:arg value=['\"]nvme,id=zoned-z3-ctl[^>]*/>", "");
+        DomainDocument damaged = DomainDocument.parse(lost);
+        assertEquals(1, damaged.faults(OLD).size());
+
+        damaged.repair(OLD);
+
+        assertEquals(ordered(xml), ordered(damaged.toXml()));
+    }
+
     @Test
     void aDeviceInAnothersPlaceGetsAFreeOne() {
         DomainDocument domain = DomainDocument.parse(document("pc"));
@@ -165,11 +186,11 @@ class RepairTest {
         domain = DomainDocument.parse(xml.replace(
                 "</devices>",
                 "<controller type='usb' index='0' model='piix3-uhci'>" + address + "</controller></devices>"));
-        assertEquals(1, domain.collisions().size());
+        assertEquals(1, domain.placeCollisions().size());
 
         assertEquals(1, domain.repair(OLD).size());
 
-        assertEquals(Map.of(), domain.collisions());
+        assertEquals(Map.of(), domain.placeCollisions());
         assertEquals(List.of(), domain.repair(OLD));
         assertEquals(1, domain.devices().size());
     }

@@ -184,7 +184,10 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
             throw conflict(
                     device,
                     description + " is in use already, by " + holder + ".",
-                    "Choose another one, or remove that from the domain first.");
+                    identifiersOfOurs.containsAll(domain.unrecorded())
+                            ? "Choose another one, or remove that from the domain first."
+                            : "Record the domain's devices that have lost their record first: "
+                                    + ShellCommand.of("virt-zoned", "repair", domain.name()));
         }
     }
 

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsCollector;
 import org.virtzoned.conformance.CanonicalXml;
 import org.virtzoned.conformance.DomainSchema;
 import org.virtzoned.device.DeviceWriter;
@@ -36,20 +38,21 @@ class FidelityTest {
     private static final DomainSchema SCHEMA = DomainSchema.installed();
 
     /** The share of cases whose domain takes all devices, as measured: more refusals would hide what properties state. */
-    private static final double TAKEN = 0.76;
+    private static final double TAKEN = 0.84;
+
+    /** The share of attached domains that have namespaces on QEMU's command line which all move, as measured. */
+    private static final double MOVED = 0.22;
+
+    /** The one reason for which what QEMU's command line has may not be in libvirt's own form, too. */
+    private static final Pattern NO_ROOM = Pattern.compile("no (PCI slot|index) is free");
 
     @Property
     void refusalsAreFewAndOfOneLine(@ForAll FidelityCase test) {
-        String refusal = "";
-        try {
-            test.attachTo(test.domain());
-        } catch (VirtZonedException e) {
-            refusal = e.getMessage();
-        }
+        Optional<String> refusal = refusal(() -> test.attachTo(test.domain()));
 
         Statistics.collect(refusal.isEmpty());
         Statistics.coverage(coverage -> coverage.check(true).count(holds(TAKEN)));
-        assertTrue(refusal.lines().count() <= 1, refusal);
+        assertTrue(refusal.stream().flatMap(String::lines).count() <= 1, refusal::toString);
     }
 
     /** Xen, LXC and the like. */
@@ -137,10 +140,16 @@ class FidelityTest {
         DomainDocument domain = attached(test);
         List<Map<String, String>> expected =
                 domain.devices().stream().map(FidelityTest::modernWords).toList();
-        try {
-            domain.toNativeNvme(Platforms.NEWEST);
-        } catch (VirtZonedException e) {
-            Assume.that(false);
+        boolean moves = !expected.equals(
+                domain.devices().stream().map(DeviceWriter::words).toList());
+        Optional<String> refusal = refusal(() -> domain.toNativeNvme(Platforms.NEWEST));
+
+        StatisticsCollector outcomes = Statistics.label("moves");
+        outcomes.collect(refusal.map(reason -> "refused").orElse(moves ? "moved" : "nothing to move"));
+        outcomes.coverage(coverage -> coverage.check("moved").count(holds(MOVED)));
+        if (refusal.isPresent()) {
+            assertTrue(NO_ROOM.matcher(refusal.get()).find(), refusal::get);
+            return;
         }
 
         assertEquals(
@@ -185,6 +194,15 @@ class FidelityTest {
     /** Whether a share of the tries is as it was measured: not below it by more than three standard deviations. */
     private static BiPredicate<Integer, Integer> holds(double share) {
         return (count, tries) -> count >= tries * share - 3 * Math.sqrt(tries * share * (1 - share));
+    }
+
+    private static Optional<String> refusal(Runnable act) {
+        try {
+            act.run();
+            return Optional.empty();
+        } catch (VirtZonedException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static DomainDocument attached(FidelityCase test) {

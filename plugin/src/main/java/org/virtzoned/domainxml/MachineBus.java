@@ -16,11 +16,11 @@ import org.w3c.dom.Element;
  */
 enum MachineBus {
     /** q35, virt: devices sit on root ports. */
-    PCIE("pcie.0"),
+    PCIE,
     /** i440fx, pseries: devices sit on the bus itself. */
-    PCI("pci.0"),
+    PCI,
     /** s390x: virtio devices are channel devices, whose addresses libvirt assigns. NVMe controllers do not exist there. */
-    CCW("");
+    CCW;
 
     private static final Set<String> S390 = Set.of("s390x", "s390");
 
@@ -55,15 +55,16 @@ enum MachineBus {
             Pattern.compile("pc|pc-i440fx.*|pc-[01]\\..*|pseries.*|malta|versatilepb|realview-eb.*"), PCI,
             Pattern.compile("s390-ccw.*"), CCW);
 
-    private final String qemuName;
-
-    MachineBus(String qemuName) {
-        this.qemuName = qemuName;
-    }
+    /** Architectures on whose machines QEMU numbers conventional buses (virQEMUCapsHasPCIMultiBus of libvirt). */
+    private static final Set<String> WITH_NUMBERED_BUSES = Set.of("", "x86_64", "i686", "ppc64", "ppc64le", "ppc");
 
     /** The bus' name in arguments of QEMU's command line; empty for one that they cannot name. */
-    String qemuName() {
-        return qemuName;
+    String qemuName(DomainDocument domain) {
+        return switch (this) {
+            case PCIE -> "pcie.0";
+            case PCI -> WITH_NUMBERED_BUSES.contains(domain.architecture()) ? "pci.0" : "pci";
+            case CCW -> "";
+        };
     }
 
     /** The bus of the domain's machine, empty where it has none that our devices can be on. */

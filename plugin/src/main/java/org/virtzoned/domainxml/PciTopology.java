@@ -65,7 +65,7 @@ final class PciTopology {
 
     static PciTopology of(DomainDocument domain, MachineBus root) {
         PciTopology topology = new PciTopology();
-        topology.add(new Bus(ROOT_BUS, "", "", root.qemuName(), Optional.empty()));
+        topology.add(new Bus(ROOT_BUS, "", "", root.qemuName(domain), Optional.empty()));
         domain.deviceElements("controller").forEach(topology::noteController);
         domain.deviceElements().forEach(topology::noteElement);
         domain.qemuDevices().forEach(topology::noteArgument);

@@ -116,7 +116,7 @@ record RenderContext(
     private AttachException noSlot(ZonedDevice device) {
         return unsupported(
                 device,
-                "no PCI slot is free on " + pci.root().qemuName() + " after the domain's other disks.",
+                "no PCI slot is free on " + pci.root().qemuName(domain) + " after the domain's other disks.",
                 "Put several namespaces on one controller (controller=NAME), or LUNs on one target (target=NAME).");
     }
 }

@@ -213,11 +213,16 @@ public final class BackingFile {
     }
 
     private static HostException failed(String act, Path file, Exception e) {
-        return new HostException(
-                "Cannot " + act + " " + file + ": " + FileFailure.reason(e) + ".",
-                e instanceof AccessDeniedException
-                        ? "Run it as root, or let libvirt make the file: pool=POOL,vol=NAME."
-                        : null,
-                e);
+        return new HostException("Cannot " + act + " " + file + ": " + FileFailure.reason(e) + ".", remedy(e), e);
+    }
+
+    private static String remedy(Exception e) {
+        if (e instanceof AccessDeniedException) {
+            return "Run it as root, or let libvirt make the file: pool=POOL,vol=NAME.";
+        }
+        // EFBIG, in the words of strerror(3).
+        return String.valueOf(e.getMessage()).contains("File too large")
+                ? "The file system has no files of that size: make it smaller (size=), or choose a folder on another one."
+                : null;
     }
 }

@@ -48,6 +48,24 @@ class BackingFileTest {
     }
 
     @Test
+    void aFileSystemWithoutFilesOfThatSizeIsNamed() {
+        BackingFile file = planned();
+
+        HostException refused = assertThrows(
+                HostException.class,
+                () -> file.draft(draft -> {
+                    throw new IOException("File too large");
+                }));
+
+        assertEquals("Cannot create " + path + ": File too large.", refused.getMessage());
+        assertEquals(
+                Optional.of("The file system has no files of that size: make it smaller (size=), or choose a folder on"
+                        + " another one."),
+                refused.remedy());
+        file.discard();
+    }
+
+    @Test
     void isAllocatedWhereAsked() throws IOException {
         BackingFile file = planned();
 

@@ -100,7 +100,7 @@ public final class Hooks {
 
     /** By libvirt's version, where a libvirt answers. */
     private Optional<HookPlace> place() {
-        try (LibvirtConnection connection = LibvirtConnection.open(Optional.of(uri))) {
+        try (LibvirtConnection connection = LibvirtConnection.open(Optional.of(uri), true)) {
             return connection.platform().libvirt().map(Hooks::placeBy);
         } catch (LibvirtFailure e) {
             return Optional.empty();

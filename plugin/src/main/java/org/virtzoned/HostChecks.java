@@ -33,8 +33,8 @@ final class HostChecks {
     record Libvirt(HostCheck check, Optional<LibvirtFacts> facts, boolean here) {
         private static final String SUBJECT = "for libvirt";
 
-        static Libvirt of(Optional<String> uri) {
-            try (LibvirtConnection connection = LibvirtConnection.open(uri)) {
+        static Libvirt of(Optional<String> uri, boolean readOnly) {
+            try (LibvirtConnection connection = LibvirtConnection.open(uri, readOnly)) {
                 return of(LibvirtFacts.of(connection));
             } catch (LibvirtFailure e) {
                 String remedy = e.remedy()
@@ -107,9 +107,13 @@ final class HostChecks {
         this.qemu = qemu;
     }
 
-    /** Of this host, or of the one that a libvirt is on. */
-    static HostChecks of(Optional<String> uri) {
-        Libvirt libvirt = Libvirt.of(uri);
+    /**
+     * Of this host, or of the one that a libvirt is on.
+     *
+     * @param readOnly whether to connect read-only
+     */
+    static HostChecks of(Optional<String> uri, boolean readOnly) {
+        Libvirt libvirt = Libvirt.of(uri, readOnly);
         return new HostChecks(new HostExamination(), libvirt, Qemu.of(libvirt));
     }
 

@@ -118,7 +118,7 @@ public final class HostLook implements AutoCloseable {
 
     private LibvirtConnection connected() {
         if (connection.isEmpty()) {
-            connection = Optional.of(LibvirtConnection.open(uri));
+            connection = Optional.of(LibvirtConnection.open(uri, true));
         }
         return connection.get();
     }

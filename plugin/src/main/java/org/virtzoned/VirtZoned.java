@@ -163,12 +163,21 @@ public final class VirtZoned implements AutoCloseable {
      * @return in order: what all ways need, then way by way
      */
     public static List<WayCheck> checkHost(Set<CheckedWay> ways) {
-        return HostChecks.of(Optional.empty()).all(ways);
+        return HostChecks.of(Optional.empty(), false).all(ways);
     }
 
     /** The same with the libvirt of a URI. Of another host only what libvirt says is known. */
     public static List<WayCheck> checkHost(String uri, Set<CheckedWay> ways) {
-        return HostChecks.of(Optional.of(uri)).all(ways);
+        return HostChecks.of(Optional.of(uri), false).all(ways);
+    }
+
+    /**
+     * The same, connecting read-only: for one who may not change domains.
+     *
+     * @param uri empty for the one that libvirt itself chooses
+     */
+    public static List<WayCheck> checkHostReadOnly(Optional<String> uri, Set<CheckedWay> ways) {
+        return HostChecks.of(uri, true).all(ways);
     }
 
     /**

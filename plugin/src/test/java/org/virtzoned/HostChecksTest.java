@@ -202,7 +202,7 @@ class HostChecksTest {
     /** This one is not meant. */
     @Test
     void ofAnotherHostThatIsOutOfReachNothingIsKnown() {
-        HostChecks.Libvirt none = HostChecks.Libvirt.of(Optional.of("qemu+unix://far/system?socket=/nowhere"));
+        HostChecks.Libvirt none = HostChecks.Libvirt.of(Optional.of("qemu+unix://far/system?socket=/nowhere"), false);
 
         List<String> lines = report(none, HostChecks.Qemu.of(none), EnumSet.of(CheckedWay.NVME_ZNS))
                 .lines()
@@ -215,7 +215,7 @@ class HostChecksTest {
     @Test
     void withoutLibvirtTheHostIsLookedAt() throws IOException {
         host.delete("proc/8/comm");
-        HostChecks.Libvirt none = HostChecks.Libvirt.of(Optional.of("qemu+unix:///system?socket=/nowhere"));
+        HostChecks.Libvirt none = HostChecks.Libvirt.of(Optional.of("qemu+unix:///system?socket=/nowhere"), false);
 
         assertEquals("""
                 host FAIL for libvirt: Cannot connect to libvirt at 'qemu+unix:///system?socket=/nowhere': Failed to connect socket to '/nowhere': No such file or directory -> Start libvirt's daemon: 'systemctl start virtqemud.socket', or 'systemctl start libvirtd' where there is one daemon for all. Or choose another libvirt: --connect URI
@@ -228,7 +228,8 @@ class HostChecksTest {
         assertEquals(
                 """
                 host FAIL for libvirt: the guests of 'test:///default' are not QEMU's -> Say another: --connect qemu:///system
-                """, shortcomings(HostChecks.Libvirt.of(Optional.of("test:///default")), qemu(QEMU_10), "nvme-zns"));
+                """,
+                shortcomings(HostChecks.Libvirt.of(Optional.of("test:///default"), false), qemu(QEMU_10), "nvme-zns"));
     }
 
     private static HostChecks.Libvirt system(String version) {

@@ -1,7 +1,10 @@
 package org.virtzoned.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +59,28 @@ class ConnectionIT {
                         + "Start libvirt's daemon: 'systemctl start virtqemud.socket', or 'systemctl start libvirtd' where there"
                         + " is one daemon for all. Or choose another libvirt: --connect URI.\n",
                 refused.err());
+    }
+
+    /** libvirt's socket for readers is open to all users, and refuses what is more. */
+    @Test
+    void whatChangesNothingDoesWithAReadOnlyConnection() {
+        UserDomain.define(libvirt, "guest", UserDomain.Q35);
+        String socket = libvirt.uri().replace("qemu:", "qemu+unix:") + "?socket=/var/run/libvirt/libvirt-sock-ro";
+
+        for (List<String> command : List.of(
+                List.of("list"),
+                List.of("devices"),
+                List.of("check", "nvme-zns"),
+                List.of("check", "--domain", "guest"))) {
+            List<String> words = new ArrayList<>(List.of(libvirt.launcher(), "-r", "-c", socket));
+            words.addAll(command);
+            CommandResult result = libvirt.run(words);
+            assertFalse((result.out() + result.err()).contains("read-only"), result::toString);
+            assertFalse((result.out() + result.err()).contains("libvirt : FAIL"), result::toString);
+            assertTrue(result.status() < 2, result::toString);
+        }
+        libvirt.run(List.of(libvirt.launcher(), "-r", "-c", socket, "repair", "guest"))
+                .exits(1);
     }
 
     @Test

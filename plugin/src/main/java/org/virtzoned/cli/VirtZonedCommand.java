@@ -82,6 +82,9 @@ final class VirtZonedCommand {
     }
 
     List<WayCheck> checkHost(Set<CheckedWay> ways) {
+        if (readOnly) {
+            return VirtZoned.checkHostReadOnly(Optional.ofNullable(uri), ways);
+        }
         return uri == null ? VirtZoned.checkHost(ways) : VirtZoned.checkHost(uri, ways);
     }
 

@@ -143,7 +143,7 @@ class Device(NamedTuple):
 
 
 def read_device(words: Words) -> Device:
-    """The device of its words.
+    """Read a device from its properties.
 
     :raises MalformedWord: if they are not those of a device
     """

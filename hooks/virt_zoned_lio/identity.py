@@ -24,7 +24,7 @@ def backstore(domain: str, device: str) -> str:
 
 
 def owner(name: str) -> Optional[str]:
-    """The UUID of the domain that a backstore of this name is made for; None if it is somebody else's."""
+    """The UUID of the domain that a backstore of this name is made for; None for other backstores."""
     match = _BACKSTORE.fullmatch(name)
     return match.group(1) if match else None
 

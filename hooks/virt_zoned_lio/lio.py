@@ -244,7 +244,7 @@ def _in_use(folder: str, act: str) -> Refusal:
         if os.path.realpath(link) == folder:
             target = "/".join(link[len(modules.TARGET) + 1:].split("/")[:2])
             return Refusal(
-                f"{act}: it is a LUN of the target {target}, which is somebody else's.",
+                f"{act}: it is a LUN of the target {target}, which virt-zoned did not make.",
                 f"Delete that LUN: targetcli /{target} ls",
             )
     return Refusal(f"{act}: it is in use.")

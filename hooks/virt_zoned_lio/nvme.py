@@ -45,7 +45,7 @@ class Nvme(NamedTuple):
 
 
 def read_nvme(words: Words, name: str, size: int) -> Nvme:
-    """The namespace of its words.
+    """Read a namespace from its properties.
 
     :param name: of the device, which its controller has where none is recorded
     :param size: of the namespace in bytes

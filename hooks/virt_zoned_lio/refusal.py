@@ -40,7 +40,7 @@ def one_line(text: str) -> str:
 
 
 def is_printable(character: str) -> bool:
-    """Whether a character of somebody else's name or value is printed. The library has the same rule: ``Printable``."""
+    """Whether a character of a name or value from outside is printed. The library has the same rule: ``Printable``."""
     if character.isprintable():
         return True
     import unicodedata  # pylint: disable=import-outside-toplevel

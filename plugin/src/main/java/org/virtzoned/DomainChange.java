@@ -161,7 +161,7 @@ public final class DomainChange {
     }
 
     /**
-     * Plans a change and applies it, while no other process of this user changes a domain. Where somebody else changed the
+     * Plans a change and applies it, while no other process of this user changes a domain. Where another program changed the
      * domain between the two, it is planned again, {@value #ATTEMPTS} times in all.
      *
      * @param plan plans the change, from the domain as it is then

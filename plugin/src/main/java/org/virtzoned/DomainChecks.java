@@ -77,7 +77,7 @@ final class DomainChecks {
             checkHook();
         }
         checkPolicy();
-        // Where there is no hook that is said already.
+        // A missing hook was reported above.
         verdict.unknown()
                 .filter(check -> !(connection.isLocalSystem() && HookInstallation.isMissing()))
                 .ifPresent(checks::add);

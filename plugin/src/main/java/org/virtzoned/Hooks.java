@@ -55,7 +55,7 @@ public final class Hooks {
     /**
      * Installs the hook, or brings it up to this version.
      *
-     * @throws VirtZonedException if a file of somebody else's is in the way, and then nothing is changed
+     * @throws VirtZonedException if a file that virt-zoned did not install is in the way; nothing is changed then
      */
     public HookReport install() {
         requireRoot("install");

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 final class UserDomain {
     /** The least that libvirt takes. */
     static final String Q35 = "q35.xml";
-    /** With devices, a password, metadata and QEMU arguments of somebody else's. */
+    /** With devices, a password, metadata and QEMU arguments of other programs. */
     static final String FURNISHED = "furnished.xml";
     /** An i440fx machine that boots the test guest. */
     static final String PC = "pc.xml";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.virtzoned.error.VirtZonedException;
 
-/** The templates or profiles that can be read: a broken file of the user's is no reason not to list the others. */
+/** The templates or profiles that can be read: one broken file does not keep the others from being listed. */
 final class ReadableFiles {
     private ReadableFiles() {}
 

@@ -58,7 +58,7 @@ public final class DeviceReader {
     }
 
     /**
-     * Reads a device of its words, the first value being {@code source}.
+     * Reads a device from its properties, the first value being {@code source}.
      *
      * @throws InvalidDeviceException if a word is unknown or a value is wrong
      */

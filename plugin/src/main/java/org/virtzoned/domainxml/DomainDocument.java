@@ -268,7 +268,7 @@ public final class DomainDocument {
     }
 
     /**
-     * What does not stand in the document as its record of zoned devices says: what is missing, and what somebody changed.
+     * Where the document differs from its record of zoned devices: what is missing, and what was changed.
      *
      * @param platform what the devices were rendered for
      */
@@ -526,7 +526,7 @@ public final class DomainDocument {
         return DomainIdentity.lioDiskWwn(unitSerial);
     }
 
-    /** Of a live document: libvirt says there whether somebody in the guest has opened the agent's channel. */
+    /** Of a live document: libvirt says there whether the guest has opened the agent's channel. */
     public AgentChannelState agentChannel() {
         return deviceElements("channel").stream()
                 .flatMap(channel -> Elements.child(channel, "target").stream())

@@ -19,7 +19,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 
 /**
- * What a domain's document names already, whoever put it there: aliases and QEMU ids, overrides, paths, volumes, WWPNs,
+ * What a domain's document names already, ours or not: aliases and QEMU ids, overrides, paths, volumes, WWPNs,
  * SCSI addresses of the host.
  *
  * @param keys by what paths and volumes are compared

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.virtzoned.device.ZonedDevice;
 
 /**
- * Elements and arguments of a domain that have our aliases or ids, and no record: somebody removed the metadata.
+ * Elements and arguments of a domain that have our aliases or ids, and no record, since the metadata was removed.
  *
  * @param name of the device or, of a vhost-scsi target, of the target
  * @param identifiers the aliases and ids

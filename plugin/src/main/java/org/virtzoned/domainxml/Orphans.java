@@ -271,7 +271,7 @@ final class Orphans {
                     identifiers,
                     "its size follows from its file " + file.description() + ", which cannot be read");
         }
-        // Of a block device QEMU leaves out what is no whole zone.
+        // QEMU does not use a part of a block device that is smaller than a zone.
         long zone = namespace.zones().map(zones -> zones.zoneSize().bytes()).orElse(1L);
         words.put("size", size.getAsLong() / zone * zone + "B");
         return read(Way.NVME_ZNS, name, identifiers, words);

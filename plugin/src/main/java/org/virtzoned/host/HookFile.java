@@ -16,7 +16,7 @@ import java.util.Arrays;
 
 /**
  * A file that is installed on the host. One of its first lines says that it is ours; what lacks that line, and holds
- * something else, is somebody else's, and is neither replaced nor removed.
+ * something else, is not virt-zoned's, and is neither replaced nor removed.
  */
 final class HookFile {
     static final String MARK = "# Installed by virt-zoned";

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The hook on this host: the script that libvirt runs, what it loads, and what keeps the host from being in a guest's way
- * or a guest from its devices. All of it is installed, or nothing where something of somebody else's is in the way.
+ * or a guest from its devices. All of it is installed, or nothing where a file that virt-zoned did not install is in the way.
  */
 public final class HookInstallation {
     private final Path root;

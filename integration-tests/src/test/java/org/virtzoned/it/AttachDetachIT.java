@@ -273,7 +273,7 @@ class AttachDetachIT {
         libvirt.virtZoned("attach", "guest", "--nvme-zns", namespace)
                 .refuses(
                         "Cannot attach to domain 'guest': it is transient, it has no definition.",
-                        "Define it first: 'virsh define'.");
+                        "Define it first: virsh dumpxml guest > domain.xml; virsh define domain.xml");
 
         assertFalse(Files.exists(file));
     }

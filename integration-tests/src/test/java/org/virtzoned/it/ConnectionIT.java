@@ -117,7 +117,7 @@ class ConnectionIT {
         libvirt.virtZoned("create", "guest", "--template", "minimal", "--param", "type=qemu")
                 .refuses(
                         "Cannot create domain 'guest': there is one of that name.",
-                        "Choose another name, or add the devices to that one by 'virt-zoned attach'.");
+                        "Choose another name, or add the devices to that domain: virt-zoned attach guest …");
 
         assertEquals(before, domain.xml());
     }

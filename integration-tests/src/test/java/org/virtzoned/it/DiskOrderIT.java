@@ -1,6 +1,7 @@
 package org.virtzoned.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,9 @@ class DiskOrderIT {
 
     /** More than the root bus of an i440fx machine has slots for. */
     private static final int MANY_DISKS = 40;
+
+    /** More than the root ports that libvirt adds before it comes to the slots of ours. */
+    private static final int ALL_LOWER_PORTS = 200;
 
     private final PrivateLibvirt libvirt;
 
@@ -80,13 +85,7 @@ class DiskOrderIT {
         Path shared = libvirt.file("shared.raw", 64 * MIB);
         UserDomain domain = domain(machine, "full", "</domain>");
         attach(domain, "one");
-        StringBuilder disks = new StringBuilder();
-        for (int i = 0; i < MANY_DISKS; i++) {
-            disks.append(
-                    "<disk type='file' device='disk'><source file='%s'/><target dev='vd%s' bus='virtio'/><shareable/></disk>"
-                            .formatted(shared, (i < 26 ? "" : "a") + (char) ('a' + i % 26)));
-        }
-        domain.redefine(domain.xml().replace("</devices>", disks + "</devices>"));
+        addDisks(domain, shared, MANY_DISKS);
         attach(domain, "two");
 
         GuestReport report = boot(domain);
@@ -97,6 +96,33 @@ class DiskOrderIT {
                 report.disks().stream()
                         .filter(disk -> disk.bus().equals("virtio"))
                         .count());
+    }
+
+    /** libvirt takes the slots of ours once all others are full. */
+    @Test
+    void placesThatLibvirtTookAreRepaired() {
+        UserDomain domain = domain("q35", "packed", "</domain>");
+        attach(domain, "one");
+        addDisks(domain, libvirt.file("shared.raw", 64 * MIB), ALL_LOWER_PORTS);
+        libvirt.virtZoned("check", "--domain", domain.name()).exits(1);
+        CommandResult refused = libvirt.virsh("start", domain.name()).exits(1);
+        assertTrue(refused.err().contains("in use by pcie-root-port,id=zoned-one-port"), refused::toString);
+
+        libvirt.virtZoned("repair", domain.name()).succeeds();
+
+        libvirt.virsh("start", "--paused", domain.name()).succeeds();
+        libvirt.virsh("destroy", domain.name()).succeeds();
+    }
+
+    private static void addDisks(UserDomain domain, Path file, int count) {
+        StringBuilder disks = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            String letters = (i < 26 ? "" : (char) ('a' + i / 26 - 1)) + "" + (char) ('a' + i % 26);
+            disks.append(
+                    "<disk type='file' device='disk'><source file='%s'/><target dev='vd%s' bus='virtio'/><shareable/></disk>"
+                            .formatted(file, letters));
+        }
+        domain.redefine(domain.xml().replace("</devices>", disks + "</devices>"));
     }
 
     private UserDomain domain(String machine, String name, String end) {

@@ -214,7 +214,7 @@ class VerifyIT {
                 .refuses(
                         "Cannot read the zones of asked/nothing: domain 'asked' runs with no zoned device of that name, and"
                                 + " its guest has no such disk.",
-                        "'virt-zoned list asked' shows the devices.");
+                        "List its devices: virt-zoned list asked");
     }
 
     private void allOfManyZonesAreRead() {

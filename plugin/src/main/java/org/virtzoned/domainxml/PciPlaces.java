@@ -23,7 +23,6 @@ abstract class PciPlaces {
 
     private static final int LAST_BUS = 0xff;
     private static final int MAX_CHASSIS = 255;
-    private static final int FIRST_CHASSIS = 128;
 
     final PciTopology topology;
     private final MachineBus root;
@@ -130,11 +129,13 @@ abstract class PciPlaces {
         return buses.take();
     }
 
-    /** The chassis number of a port; empty where all are taken. */
-    OptionalInt takeChassis() {
-        int high = chassis.nextClearBit(FIRST_CHASSIS);
-        int free = high <= MAX_CHASSIS ? high : chassis.nextClearBit(1);
-        if (free > MAX_CHASSIS) {
+    /**
+     * The chassis number of a port of libvirt's: its index, as libvirt numbers its own, so that none which libvirt adds later has
+     * it, too. Another one where it is taken; empty where all are.
+     */
+    OptionalInt takeChassis(int index) {
+        int free = chassis.get(index) ? chassis.previousClearBit(MAX_CHASSIS) : index;
+        if (free < 1) {
             return OptionalInt.empty();
         }
         chassis.set(free);

@@ -23,6 +23,9 @@ final class PciePlaces extends PciPlaces {
     /** Far from those that libvirt fills, eight ports in each. */
     private static final int FIRST_SLOT_OF_ARGUMENTS = 0x18;
 
+    /** Numbers of ports are pairs of a chassis and a slot (pcie_chassis_add_slot of QEMU); libvirt's have slot 0. */
+    private static final int CHASSIS_OF_ARGUMENTS = 255;
+
     private static final Pattern ANCHOR =
             Pattern.compile(Pattern.quote(Alias.PREFIX) + "pcie-[0-9]+" + Pattern.quote(Alias.PORT_ENDING));
 
@@ -89,14 +92,19 @@ final class PciePlaces extends PciPlaces {
 
     private Optional<PciPlacement> behindPort(PciPlace port, String alias) {
         OptionalInt index = takeIndex();
-        OptionalInt chassis = takeChassis();
-        if (index.isEmpty() || chassis.isEmpty()) {
+        OptionalInt chassis = index.isEmpty() ? index : takeChassis(index.getAsInt());
+        if (chassis.isEmpty()) {
             return Optional.empty();
         }
         int bus = index.getAsInt();
         ControllerElement element = ControllerElement.rootPort(bus, port, chassis.getAsInt(), alias);
         add(bus, element.model, alias, port);
         return Optional.of(new PciPlacement(new PciPlace(bus, 0, 0), alias, List.of(element), List.of()));
+    }
+
+    /** 1 to 256, another for each function of the root bus. */
+    private static int slotNumber(PciPlace port) {
+        return port.slot() * (PciPlace.LAST_FUNCTION + 1) + port.function() + 1;
     }
 
     private Optional<PciPlacement> behindNewAnchor(PciPlace slot, String portId) {
@@ -110,14 +118,11 @@ final class PciePlaces extends PciPlaces {
 
     /** QEMU adds devices in the key=value form before those that libvirt writes in JSON: the port is on the root bus. */
     private Optional<PciPlacement> behindArgument(PciPlace port, String id, List<ControllerElement> controllers) {
-        OptionalInt chassis = takeChassis();
-        if (chassis.isEmpty()) {
-            return Optional.empty();
-        }
         QemuArgument argument = QemuArgument.device("pcie-root-port", id)
                 .with("bus", qemuName(port.bus()))
                 .with("addr", "0x%x.%d".formatted(port.slot(), port.function()))
-                .with("chassis", chassis.getAsInt());
+                .with("chassis", CHASSIS_OF_ARGUMENTS)
+                .with("slot", slotNumber(port));
         int bus = addOfArgument(id, port);
         return Optional.of(new PciPlacement(new PciPlace(bus, 0, 0), id, controllers, List.of(argument)));
     }

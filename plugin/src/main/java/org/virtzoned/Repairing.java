@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ZbcDisk;
@@ -16,6 +17,7 @@ import org.virtzoned.domainxml.Orphan;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
+import org.virtzoned.host.FileOwner;
 import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
@@ -144,15 +146,32 @@ final class Repairing {
     /** What the file held is not made again by making the file. */
     private VirtZonedException lost(ZonedDevice device, Path path, Optional<ZbcDisk> zbc) {
         String again = zbc.map(disk -> LioProgram.formatCommand(disk.path(), disk))
-                .orElseGet(() -> ShellCommand.of(
-                        "truncate",
-                        "--size",
-                        Long.toString(((NvmeZnsDevice) device).size().bytes()),
-                        path.toString()));
+                .orElseGet(() -> creation((NvmeZnsDevice) device, path));
         return unresolved(
                 device.name().text(),
                 "its file " + path + " is missing, with the data that it held",
                 "Mount its file system, or restore the file; or begin with an empty one: " + again);
+    }
+
+    /** Commands that create an empty file or image which QEMU's user owns. */
+    private String creation(NvmeZnsDevice namespace, Path path) {
+        List<String> install = new ArrayList<>(List.of("install", "-D", "-m", "600"));
+        preparation
+                .fileOwner(document)
+                .map(FileOwner::parse)
+                .ifPresent(owner ->
+                        install.addAll(List.of("-o", withoutSign(owner.user()), "-g", withoutSign(owner.group()))));
+        install.addAll(List.of("/dev/null", path.toString()));
+        String size = Long.toString(namespace.size().bytes());
+        return ShellCommand.of(install.toArray(String[]::new)) + " && "
+                + (namespace.file().format() == ImageFormat.RAW
+                        ? ShellCommand.of("truncate", "--size", size, path.toString())
+                        : ShellCommand.of("qemu-img", "create", "-q", "-f", "qcow2", path.toString(), size));
+    }
+
+    /** A number in a label has a plus sign before it. */
+    private static String withoutSign(String label) {
+        return label.startsWith("+") ? label.substring(1) : label;
     }
 
     private VirtZonedException unresolved(String device, String reason, String remedy) {

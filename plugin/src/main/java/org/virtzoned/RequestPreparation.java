@@ -313,7 +313,7 @@ final class RequestPreparation implements ZonedDevice.Visitor<ZonedDevice> {
     }
 
     /** QEMU's user: the domain's own where it says one, else that of all guests of its type. */
-    private Optional<String> fileOwner(DomainDocument domain) {
+    Optional<String> fileOwner(DomainDocument domain) {
         if (connection.isSession()) {
             return Optional.empty();
         }

@@ -144,13 +144,15 @@ class RemedyIT {
         CommandResult refused = libvirt.virtZoned("repair", NAME).exits(1);
 
         assertFalse(Files.exists(other));
+        String remedy = "Mount its file system, or restore the file; or begin with an empty one: ";
+        List<String> lines = refused.err().lines().toList();
         assertEquals(
                 "error: Cannot repair device 'c' of domain '" + NAME + "': its file " + other
-                        + " is missing, with the data that it held.\n"
-                        + "Mount its file system, or restore the file; or begin with an empty one: truncate --size 67108864 "
-                        + other + "\n",
-                refused.err());
-        libvirt.run(List.of("truncate", "--size", "67108864", other.toString())).succeeds();
+                        + " is missing, with the data that it held.",
+                lines.get(0));
+        assertTrue(lines.get(1).startsWith(remedy + "install -D -m 600 "), lines.get(1));
+        libvirt.run(List.of("sh", "-c", lines.get(1).substring(remedy.length())))
+                .succeeds();
         assertWell();
     }
 

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.ZbcDisk;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Attachment;
+import org.virtzoned.domainxml.DeviceFault;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.Orphan;
 import org.virtzoned.error.ErrorCode;
@@ -25,6 +28,9 @@ import org.virtzoned.lio.LioProgram;
 
 /** Plans the repair of a domain: the definition against its record, and then the files that the devices need. */
 final class Repairing {
+    private static final Pattern FILE_REFUSED =
+            Pattern.compile("Cannot (?:use|take|create) (/.*?): (.*)", Pattern.DOTALL);
+
     private final LibvirtConnection connection;
     private final DomainDefinition definition;
     private final DomainDocument document;
@@ -42,15 +48,14 @@ final class Repairing {
     }
 
     DomainRepair plan() {
+        document.restoreNames(connection.platform()).forEach(this::write);
         if (handling == OrphanHandling.REMOVE) {
             document.removeOrphans()
                     .forEach(orphan -> acts.add(new RepairAct(RepairAct.Kind.REMOVE, orphan.name(), "")));
         } else {
             document.orphans(this::sizeOf).forEach(this::record);
         }
-        document.repair(connection.platform())
-                .forEach(fault -> acts.add(new RepairAct(
-                        RepairAct.Kind.WRITE, fault.device().name().text(), fault.description())));
+        document.repair(connection.platform()).forEach(this::write);
         document.identifierCollisions()
                 .forEach((device, reasons) -> reasons.forEach(reason -> unresolved.add(
                         unresolved(device.name().text(), reason, remedyOfIdentifier(document, device)))));
@@ -83,6 +88,10 @@ final class Repairing {
                         "virt-zoned", "detach", document.name(), device.name().text());
     }
 
+    private void write(DeviceFault fault) {
+        acts.add(new RepairAct(RepairAct.Kind.WRITE, fault.device().name().text(), fault.description()));
+    }
+
     private void record(Orphan orphan) {
         if (orphan.device().isEmpty()) {
             unresolved.add(unknown(orphan.name(), orphan.reason()));
@@ -92,12 +101,17 @@ final class Repairing {
             List<ZonedDevice> prepared =
                     preparation.prepare(List.of(orphan.device().get()));
             ZonedDevice device = prepared.get(0);
+            device.backingFile().ifPresent(others()::requireNotNamed);
             document.adopt(prepared);
             acts.add(new RepairAct(RepairAct.Kind.RECORD, orphan.name(), device.way() + " of " + device.source()));
         } catch (VirtZonedException e) {
-            unresolved.add(
-                    unresolved(orphan.name(), phrase(e.getMessage()), e.remedy().orElse(null)));
+            unresolved.add(unknown(orphan.name(), cause(e)));
         }
+    }
+
+    /** Copied by hand, a domain names the files of its original. */
+    private OtherDomains others() {
+        return new OtherDomains(connection, document.uuid().orElseThrow());
     }
 
     private VirtZonedException unknown(String name, String reason) {
@@ -138,7 +152,9 @@ final class Repairing {
                     .findFirst();
         } catch (VirtZonedException e) {
             unresolved.add(unresolved(
-                    device.name().text(), phrase(e.getMessage()), e.remedy().orElse(null)));
+                    device.name().text(),
+                    cause(e),
+                    sizeRemedy(device).or(e::remedy).orElse(null)));
             return Optional.empty();
         }
     }
@@ -185,8 +201,30 @@ final class Repairing {
         return connection.isLocal() ? NamespaceBacking.sizeOf(file) : OptionalLong.empty();
     }
 
-    /** A message without its full stop: it goes on. */
-    private static String phrase(String message) {
+    /** Of a namespace whose zones are empty after each start, a file of another size holds nothing that is needed. */
+    private Optional<String> sizeRemedy(ZonedDevice device) {
+        if (!(device instanceof NvmeZnsDevice namespace)
+                || device.keepsZones()
+                || namespace.file().isDevice()
+                || namespace.file().format() != ImageFormat.RAW
+                || namespace.file().volume().isPresent()) {
+            return Optional.empty();
+        }
+        OptionalLong size = sizeOf(namespace.file());
+        return size.isEmpty() || size.getAsLong() == namespace.size().bytes()
+                ? Optional.empty()
+                : Optional.of("Put the right file in its place; or give this one that size: "
+                        + ShellCommand.of(
+                                "truncate",
+                                "--size",
+                                Long.toString(namespace.size().bytes()),
+                                namespace.source()));
+    }
+
+    /** What a message says after its first clause, the act and the file, and without its full stop. */
+    private static String cause(VirtZonedException e) {
+        Matcher parts = FILE_REFUSED.matcher(e.getMessage());
+        String message = parts.matches() ? "file " + parts.group(1) + ": " + parts.group(2) : e.getMessage();
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

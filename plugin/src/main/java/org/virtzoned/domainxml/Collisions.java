@@ -73,14 +73,20 @@ final class Collisions {
         return topology.stream()
                 .flatMap(buses -> names(device).stream().flatMap(name -> buses.way(name).stream()))
                 .distinct()
-                .filter(place -> topology.orElseThrow().occupants(place).size() > 1)
-                .map(place -> "in PCI slot 0x%02x, function %d, of bus %d are several devices: %s"
-                        .formatted(
-                                place.slot(),
-                                place.function(),
-                                place.bus(),
-                                String.join(", ", topology.orElseThrow().occupants(place))))
+                .flatMap(place -> fault(topology.orElseThrow(), place).stream())
                 .toList();
+    }
+
+    private static Optional<String> fault(PciTopology buses, PciPlace place) {
+        List<String> occupants = buses.occupants(place);
+        if (occupants.size() > 1) {
+            return Optional.of("in PCI slot 0x%02x, function %d, of bus %d are several devices: %s"
+                    .formatted(place.slot(), place.function(), place.bus(), String.join(", ", occupants)));
+        }
+        return place.function() > 0 && buses.isFree(place.withFunction(0))
+                ? Optional.of("function 0 of PCI slot 0x%02x of bus %d is empty, and a guest then looks at no other"
+                        .formatted(place.slot(), place.bus()))
+                : Optional.empty();
     }
 
     /** Its aliases and ids, and those of the SCSI controller that it is on. */

@@ -303,6 +303,21 @@ public final class DomainDocument {
         return Stream.concat(faults.stream(), moveColliding(platform).stream()).toList();
     }
 
+    /**
+     * Gives elements and arguments of recorded devices that have another alias or id their own again: without it they would be
+     * taken for devices without a record.
+     *
+     * @param platform what the devices were rendered for
+     * @return what was wrong
+     * @throws InvalidDocumentException if the domain is a clone
+     */
+    public List<DeviceFault> restoreNames(Platform platform) {
+        ZonedMetadata metadata = metadata();
+        requireOriginal("repair", metadata);
+        List<ZonedDevice> devices = distinct(metadata.devices());
+        return devices.isEmpty() ? List.of() : new Repair(this, platform, containers(metadata), devices).restoreNames();
+    }
+
     /** Gives devices whose places others have new ones: they are removed and attached again, as they are recorded. */
     private List<DeviceFault> moveColliding(Platform platform) {
         Map<ZonedDevice, List<String>> collisions = placeCollisions();

@@ -1,6 +1,5 @@
 package org.virtzoned.domainxml;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.virtzoned.xml.Elements;
@@ -69,7 +68,7 @@ final class FragmentEditor {
                 Layout.remove(device);
             }
         }
-        removeArguments(identifiers);
+        new OptionWords(root, identifiers).remove();
         for (Element override : Containers.overridesIn(root)) {
             if (identifiers.contains(override.getAttribute("alias"))) {
                 Layout.remove(override);
@@ -83,18 +82,5 @@ final class FragmentEditor {
                 root.getOwnerDocument().createElementNS(QemuNamespace.URI, Containers.prefix(container) + "arg");
         TreeBuilder.setAttribute(argument, "value", value);
         Layout.append(container, argument);
-    }
-
-    /** An argument goes with the option before it. */
-    private void removeArguments(Set<String> identifiers) {
-        List<Element> arguments = Containers.argumentsIn(root);
-        Set<Element> going = new LinkedHashSet<>();
-        for (int i = 1; i < arguments.size(); i++) {
-            if (identifiers.contains(QemuArgument.idOf(arguments.get(i).getAttribute("value")))) {
-                going.add(arguments.get(i - 1));
-                going.add(arguments.get(i));
-            }
-        }
-        going.forEach(Layout::remove);
     }
 }

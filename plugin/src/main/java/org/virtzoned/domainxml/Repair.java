@@ -59,18 +59,53 @@ final class Repair {
         DeviceParts expected = DeviceParts.of(copy.root());
         List<DeviceFault> faults = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        Map<String, Element> renamed = new RenamedParts(domain, expected).all();
+        Map<String, String> words = optionWords().faults();
         for (ZonedDevice device : devices) {
             if (refused.containsKey(device) && isIncomplete(device, found)) {
                 faults.add(new DeviceFault(device, "something of it is missing"));
             }
             for (String identifier : required(device, expected)) {
-                if (seen.add(identifier)) {
-                    describe(identifier, found, expected)
-                            .forEach(description -> faults.add(new DeviceFault(device, description)));
+                if (!seen.add(identifier)) {
+                    continue;
                 }
+                List<String> descriptions = renamed.containsKey(identifier)
+                        ? List.of(renaming(identifier, expected, renamed.get(identifier)))
+                        : describe(identifier, found, expected);
+                descriptions.forEach(description -> faults.add(new DeviceFault(device, description)));
+                Optional.ofNullable(words.get(identifier))
+                        .ifPresent(description -> faults.add(new DeviceFault(device, description)));
             }
         }
         return faults;
+    }
+
+    /** Gives parts that have another alias or id their own again. */
+    List<DeviceFault> restoreNames() {
+        DeviceParts expected = DeviceParts.of(copy.root());
+        RenamedParts renamed = new RenamedParts(domain, expected);
+        List<DeviceFault> faults = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (ZonedDevice device : devices) {
+            required(device, expected).stream()
+                    .filter(identifier -> renamed.all().containsKey(identifier) && seen.add(identifier))
+                    .forEach(identifier -> faults.add(new DeviceFault(
+                            device, renaming(identifier, expected, renamed.all().get(identifier)))));
+        }
+        renamed.restore();
+        return faults;
+    }
+
+    private static String renaming(String identifier, DeviceParts expected, Element found) {
+        String other = Elements.is(found, QemuNamespace.URI, "arg")
+                ? QemuArgument.idOf(found.getAttribute("value"))
+                : DeviceParts.aliasOf(found);
+        return name(identifier, expected.of(identifier).get(0)) + " is there "
+                + (other.isEmpty() ? "without its name" : "as '" + other + "'");
+    }
+
+    private OptionWords optionWords() {
+        return new OptionWords(domain.root(), DeviceIdentifiers.of(devices));
     }
 
     /**
@@ -80,6 +115,8 @@ final class Repair {
      */
     void write() {
         DeviceParts expected = DeviceParts.of(copy.root());
+        restoreNames();
+        optionWords().removeFaulty();
         removeOtherElements(expected);
         removeDependents(expected);
         DeviceParts found = DeviceParts.of(domain.root());

@@ -1,0 +1,169 @@
+package org.virtzoned.domainxml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.virtzoned.device.DeviceReader;
+import org.virtzoned.device.Way;
+import org.virtzoned.device.ZonedDevice;
+
+/** What editing by hand does to arguments of QEMU's command line, and how it is repaired. */
+class EditedArgumentsTest {
+    private static final DeviceReader READER = new DeviceReader(
+            name -> {
+                throw new IllegalArgumentException(name);
+            },
+            "/srv",
+            "/srv");
+
+    private static final List<ZonedDevice> NAMESPACES = List.of(
+            READER.fromOption(Way.NVME_ZNS, "/srv/a.raw,name=a,size=64M,zone-size=4M"),
+            READER.fromOption(Way.NVME_ZNS, "/srv/b.raw,name=b,size=64M,zone-size=4M"));
+
+    private static final Platform PLATFORM = Platform.of(Version.of(10, 0), Version.of(11, 3));
+
+    private static final String OPTION = "\\n *<qemu:arg value='-(?:device|blockdev)'/>";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoned-a-port", "zoned-a-ctl", "zoned-a", "zoned-a-ns", "zoned-b-ns"})
+    void aValueThatIsLost(String id) {
+        assertRepaired(attached("q35").replaceFirst("\\n[^\\n]*(?:id|node-name)=" + id + "[,'][^\\n]*", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoned-a-port", "zoned-a-ctl", "zoned-a", "zoned-a-ns", "zoned-b-ns"})
+    void anOptionThatIsLost(String id) {
+        DomainDocument domain = assertRepaired(
+                attached("q35").replaceFirst(OPTION + "(\\n[^\\n]*(?:id|node-name)=" + id + "[,'])", "$1"));
+
+        domain.detachAll();
+        assertEquals(document("q35"), domain.toXml());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoned-a-port", "zoned-a-ctl"})
+    void aDeviceBeforeTheOneThatItIsOn(String id) {
+        String xml = attached("q35");
+        String pair = xml.replaceFirst("(?s).*(" + OPTION + "\\n[^\\n]*id=" + id + ",[^\\n]*).*", "$1");
+
+        assertRepaired(xml.replace(pair, "").replace("\n  </qemu:commandline>", pair + "\n  </qemu:commandline>"));
+    }
+
+    /** An option of the user's before them stays. */
+    @Test
+    void detachingTakesNothingElse() {
+        String own = "<qemu:arg value='-device'/><qemu:arg value='edu'/>";
+        String xml = attached("q35").replaceFirst("(<qemu:commandline[^>]*>)" + OPTION, "$1" + own);
+        DomainDocument domain = DomainDocument.parse(xml);
+
+        domain.detachAll();
+
+        assertEquals(List.of("-device", "edu"), domain.qemuArguments());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"q35,ua-zoned-pcie-1-port", "pc,ua-zoned-pci-bridge-1-ctl"})
+    void functionZeroOfTheirSlotIsLost(String machine, String alias) {
+        String xml = attached(machine)
+                .replaceFirst(
+                        "(?s)\\n *<controller type='pci' (?:(?!</controller>).)*" + alias + ".*?</controller>", "");
+        DomainDocument domain = DomainDocument.parse(xml);
+
+        assertEquals(2, domain.placeCollisions().size());
+        domain.repair(PLATFORM);
+
+        assertEquals(0, domain.placeCollisions().size());
+        assertEquals(true, domain.aliases().contains(alias));
+        domain.detachAll();
+        assertEquals(document(machine), domain.toXml());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "q35,zoned-a-ctl",
+        "q35,zoned-a-port",
+        "q35,zoned-a-ns",
+        "q35,'zoned-a,'",
+        "pc,zoned-a-ctl",
+        "pc,zoned-a-ns"
+    })
+    void anIdThatIsReplacedEverywhere(String machine, String id) {
+        String xml = attached(machine);
+        String edited = xml.replaceAll("(id|node-name|bus|drive)=" + id, "$1=my" + id);
+        assertNotEquals(xml, edited);
+        DomainDocument domain = DomainDocument.parse(edited);
+        assertNotEquals(List.of(), domain.faults(PLATFORM));
+
+        domain.restoreNames(PLATFORM);
+        domain.repair(PLATFORM);
+
+        assertEquals(xml, domain.toXml());
+    }
+
+    @Test
+    void aNameThatIsReplacedInTheRecord() {
+        String edited = attached("q35").replaceFirst(" name='a' ", " name='c' ");
+        DomainDocument domain = DomainDocument.parse(edited);
+
+        domain.restoreNames(PLATFORM);
+        assertEquals(List.of(), domain.orphans(file -> OptionalLong.empty()));
+        domain.repair(PLATFORM);
+
+        assertEquals(List.of(), domain.faults(PLATFORM));
+        assertEquals(List.of(), domain.unrecorded());
+        assertEquals(edited.replaceAll("\\bzoned-a\\b", "zoned-c"), domain.toXml());
+        domain.detachAll();
+        assertEquals(document("q35"), domain.toXml());
+    }
+
+    /** A guest finds both; each is on its controller once more. */
+    private static DomainDocument assertRepaired(String edited) {
+        DomainDocument domain = DomainDocument.parse(edited);
+        assertNotEquals(attached("q35"), edited);
+        assertNotEquals(List.of(), domain.faults(PLATFORM));
+
+        domain.repair(PLATFORM);
+
+        assertEquals(List.of(), domain.faults(PLATFORM));
+        assertEquals(
+                identified(DomainDocument.parse(attached("q35"))),
+                identified(domain),
+                () -> String.join("\n", domain.qemuArguments()));
+        return domain;
+    }
+
+    /** Options, and the ids of what comes after them: what was removed may be in another place. */
+    private static List<String> identified(DomainDocument domain) {
+        return domain.qemuArguments().stream()
+                .map(argument -> argument.startsWith("-") ? argument : QemuArgument.idOf(argument))
+                .sorted()
+                .toList();
+    }
+
+    private static String attached(String machine) {
+        DomainDocument domain = DomainDocument.parse(document(machine));
+        domain.attach(NAMESPACES, PLATFORM);
+        return domain.toXml();
+    }
+
+    private static String document(String machine) {
+        return """
+                <domain type='kvm'>
+                  <name>edited</name>
+                  <uuid>55555555-9999-4444-8888-777777777777</uuid>
+                  <os>
+                    <type arch='x86_64' machine='%s'>hvm</type>
+                  </os>
+                  <devices>
+                    <emulator>/usr/bin/qemu-system-x86_64</emulator>
+                  </devices>
+                </domain>
+                """.formatted(machine);
+    }
+}

@@ -42,6 +42,7 @@ def outcome(document: bytes) -> object:
         domain = read_domain(document)
         for device in domain.devices:
             elements.is_present(domain, device)
+            elements.require_present(domain, device)
             elements.require_as_recorded(domain, device)
         return domain
     except Refusal as refusal:

@@ -1,5 +1,6 @@
 """Elements: each way's, as recorded, edited, and absent."""
 
+import re
 from typing import Dict, Tuple
 
 import pytest
@@ -42,6 +43,7 @@ def test_what_virt_zoned_writes_is_there_and_as_recorded(case: str) -> None:
     domain = read(golden(case))
     for each in domain.devices:
         assert elements.is_present(domain, each)
+        elements.require_present(domain, each)
         elements.require_as_recorded(domain, each)
 
 
@@ -178,6 +180,54 @@ def test_arguments_that_are_gone_are_named() -> None:
             lambda: elements.require_present(domain, device(domain, "zns0"))  # pylint: disable=cell-var-from-loop
         )
         assert message == said_absent.format(absent)
+
+
+def without_function_0(case: str) -> str:
+    """The document without the element of ours at function 0 of the slot that the arguments are in."""
+    document = golden(case)
+    parts = document.split("<controller ")
+    found = [part for part in parts if "ua-zoned-" in part and re.search("slot='0x1[8c]' function='0x0'", part)]
+    assert len(found) == 1
+    end = "</controller>"
+    return document.replace(f"<controller {found[0].partition(end)[0]}{end}", "")
+
+
+@pytest.mark.parametrize("case, slot", [("all-ways-q35", "0x18"), ("nvme-zns-commandline-i440fx", "0x1c")])
+def test_arguments_in_a_slot_without_a_function_0_are_refused(case: str, slot: str) -> None:
+    domain = read(without_function_0(case))
+    zns0 = device(domain, "zns0")
+    assert refusal(lambda: elements.require_present(domain, zns0)) == (
+        f"Cannot give {zns0.source} to domain '{domain.name}': function 0 of its PCI slot {slot} is empty: a guest finds no"
+        f" other function of that slot.\nRun: virt-zoned repair {domain.name}"
+    )
+
+
+@pytest.mark.parametrize(
+    "element, argument, is_taken",
+    [
+        ("<address type='pci' bus='0x00' slot='0x18' function='0x0'/>", "", True),
+        ("<address type='pci' slot='24'/>", "", True),
+        ("", "edu,bus=pcie.0,addr=18", True),
+        ("", "edu,addr=0x18.0", True),
+        ("", '{"driver":"edu","bus":"pcie.0","addr":"18.0"}', True),
+        ("", '{"driver":"edu","addr":192}', True),
+        ("<address type='pci' bus='0x00' slot='0x18' function='0x3'/>", "edu,bus=pcie.0,addr=18.3", False),
+        ("<address type='pci' bus='0x01' slot='0x18' function='0x0'/>", "edu,bus=pci.1,addr=18", False),
+        ("<address type='pci' bus='0x00' slot='0x19' function='0x0'/>", '{"driver":"edu","addr":200}', False),
+        ("<address type='pci' bus='0x00' slot='x' function='0x0'/>", "edu,addr=x", False),
+        ("<address type='drive' bus='0' slot='0x18'/>", '{"driver":"edu","addr":', False),
+        ("<source><address type='pci' slot='0x18' function='0x0'/></source>", '{"addr":true}', False),
+    ],
+)
+def test_whatever_is_at_function_0_of_a_slot_takes_it(element: str, argument: str, is_taken: bool) -> None:
+    document = without_function_0("all-ways-q35").replace("</devices>", f"<hostdev>{element}</hostdev></devices>")
+    arguments = f"<qemu:arg value='-device'/><qemu:arg value='{argument}'/></qemu:commandline>"
+    domain = read(document.replace("</qemu:commandline>", arguments))
+    zns0 = device(domain, "zns0")
+    if is_taken:
+        elements.require_present(domain, zns0)
+    else:
+        assert "function 0 of its PCI slot 0x18 is empty" in refusal(lambda: elements.require_present(domain, zns0))
 
 
 def test_elements_that_nothing_records_are_refused() -> None:

@@ -2,8 +2,9 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
-from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from virt_zoned_lio import slots
 from virt_zoned_lio.devices import Device, read_device
 from virt_zoned_lio.refusal import Refusal, shell_word
 from virt_zoned_lio.words import MalformedWord, Words, quoted
@@ -34,6 +35,7 @@ class Domain(NamedTuple):
     :param owner: the user and group of QEMU, where its own label or the metadata say them
     :param elements: the devices in its XML with an alias of ours, by that alias
     :param arguments: QEMU's arguments with an id of ours, by that id
+    :param slots: those of the root PCI bus whose function 0 a device takes, whether ours or not
     :param overrides: the properties of QEMU devices that libvirt is told to set, by the alias of the device
     """
 
@@ -44,6 +46,7 @@ class Domain(NamedTuple):
     devices: List[Device]
     elements: Dict[str, ElementTree.Element]
     arguments: Dict[str, Dict[str, str]]
+    slots: Set[int]
     overrides: Dict[str, Dict[str, str]]
 
 
@@ -76,6 +79,7 @@ def read_domain(xml: bytes) -> Domain:
             devices,
             dict(_elements(root)),
             dict(_arguments(root)),
+            slots.with_function_0(root.findall("devices/*"), list(_command_line(root))),
             dict(_overrides(root)),
         )
     except MalformedWord as error:
@@ -194,21 +198,19 @@ def _elements(root: ElementTree.Element) -> Iterator[Tuple[str, ElementTree.Elem
 
 
 def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]]:
-    for argument in root.iterfind(f"{{{_QEMU_NAMESPACE}}}commandline/{{{_QEMU_NAMESPACE}}}arg"):
-        options = dict(_options(argument.get("value", "")))
+    for argument in _command_line(root):
+        options = dict(slots.comma_options(argument))
         identifier = options.get("node-name", "") or options.get("id", "")
         if identifier.startswith(QEMU_PREFIX):
             yield identifier, options
+
+
+def _command_line(root: ElementTree.Element) -> Iterator[str]:
+    for argument in root.iterfind(f"{{{_QEMU_NAMESPACE}}}commandline/{{{_QEMU_NAMESPACE}}}arg"):
+        yield argument.get("value", "")
 
 
 def _overrides(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]]:
     for device in root.iterfind(f"{{{_QEMU_NAMESPACE}}}override/{{{_QEMU_NAMESPACE}}}device"):
         properties = device.iterfind(f"{{{_QEMU_NAMESPACE}}}frontend/{{{_QEMU_NAMESPACE}}}property")
         yield device.get("alias", ""), {each.get("name", ""): each.get("value", "") for each in properties}
-
-
-def _options(value: str) -> Iterator[Tuple[str, str]]:
-    # They end at a comma; two commas are one in a value (qemu's util/keyval.c). No XML has a NUL.
-    for option in value.replace(",,", "\0").split(","):
-        key, _, text = option.replace("\0", ",").partition("=")
-        yield key, text

@@ -3,7 +3,7 @@
 from typing import List, Optional, Set, Tuple
 from xml.etree.ElementTree import Element
 
-from virt_zoned_lio import identity, nvme
+from virt_zoned_lio import identity, nvme, slots
 from virt_zoned_lio.devices import NVME_ZNS, VHOST_SCSI, Device, HostDisk, NamespaceFile, ZbcDisk
 from virt_zoned_lio.domain import ALIAS_PREFIX, QEMU_PREFIX, Domain
 from virt_zoned_lio.refusal import Refusal, shell_word
@@ -72,6 +72,7 @@ def require_present(domain: Domain, device: Device) -> None:
             f" {'are' if what == 'arguments' else 'is'} not in the domain's XML, expected {', '.join(absent)}.",
             repair(domain),
         )
+    _require_function_0(domain, device)
 
 
 def require_as_recorded(domain: Domain, device: Device) -> None:
@@ -122,6 +123,20 @@ def _needed(domain: Domain, device: Device) -> List[str]:
 
 def _is_on_command_line(device: Device) -> bool:
     return isinstance(device.backing, NamespaceFile) and device.backing.command_line
+
+
+def _require_function_0(domain: Domain, device: Device) -> None:
+    """Refuses a controller that the guest would not find: QEMU starts with it all the same."""
+    if device.nvme is None or not _is_on_command_line(device):
+        return
+    controller = domain.arguments[QEMU_PREFIX + device.nvme.controller + _CONTROLLER_ENDING]
+    place = slots.place_of_argument(domain.arguments.get(controller.get("bus", ""), controller))
+    if place is not None and place.function != 0 and place.slot not in domain.slots:
+        raise Refusal(
+            f"Cannot give {device.source} to domain '{domain.name}': function 0 of its PCI slot {place.slot:#x} is empty:"
+            " a guest finds no other function of that slot.",
+            repair(domain),
+        )
 
 
 def _require_namespace(domain: Domain, device: Device, recorded: nvme.Nvme) -> None:

@@ -174,12 +174,40 @@ def test_arguments_that_are_gone_are_named() -> None:
         ("<qemu:commandline", "</qemu:commandline>", "zoned-zns0-ctl, zoned-zns0, zoned-zns0-ns"),
         ("<qemu:arg value='nvme-ns,", "/>", "zoned-zns0-ns"),
         ("<qemu:arg value='nvme,", "/>", "zoned-zns0-ctl"),
+        ("<qemu:arg value='pcie-root-port,", "/>", "zoned-zns0-port"),
     ):
         domain = read(without(document, start, end))
         message = refusal(
             lambda: elements.require_present(domain, device(domain, "zns0"))  # pylint: disable=cell-var-from-loop
         )
         assert message == said_absent.format(absent)
+
+
+@pytest.mark.parametrize(
+    "argument, option, identifier",
+    [
+        ("pcie-root-port,", "-device", "zoned-zns0-port"),
+        ("nvme,", "-device", "zoned-zns0-ctl"),
+        ("driver=raw,", "-blockdev", "zoned-zns0"),
+        ("nvme-ns,", "-device", "zoned-zns0-ns"),
+    ],
+)
+def test_an_argument_without_its_option_is_refused(argument: str, option: str, identifier: str) -> None:
+    """QEMU would say that it has no such device, or take the argument for the name of a disk's file."""
+    document = golden("all-ways-q35")
+    own = re.search(f"<qemu:arg value='{option}'/>(?=\\s*<qemu:arg value='{argument})", document)
+    assert own is not None
+    head, tail = document[: own.start()], document[own.end() :]
+    other = "-blockdev" if option == "-device" else "-device"
+    for edit in ("", f"<qemu:arg value='{other}'/>", f"<qemu:arg value='{option}'/><qemu:arg value='-S'/>"):
+        domain = read(head + edit + tail)
+        zns0 = device(domain, "zns0")
+        assert refusal(lambda: elements.require_present(domain, zns0)) == (  # pylint: disable=cell-var-from-loop
+            f"Cannot give {zns0.source} to domain 'smr1': the argument '{identifier}' has no option '{option}' before it.\n"
+            "Run: virt-zoned repair smr1"
+        )
+    domain = read(head + f"<qemu:arg value='-{option}'/>" + tail)
+    elements.require_present(domain, device(domain, "zns0"))
 
 
 def without_function_0(case: str) -> str:

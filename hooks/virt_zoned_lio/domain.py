@@ -35,6 +35,7 @@ class Domain(NamedTuple):
     :param owner: the user and group of QEMU, where its own label or the metadata say them
     :param elements: the devices in its XML with an alias of ours, by that alias
     :param arguments: QEMU's arguments with an id of ours, by that id
+    :param options: the arguments before those, by the same id: QEMU's options such as ``-device``
     :param slots: those of the root PCI bus whose function 0 a device takes, whether ours or not
     :param overrides: the properties of QEMU devices that libvirt is told to set, by the alias of the device
     """
@@ -46,6 +47,7 @@ class Domain(NamedTuple):
     devices: List[Device]
     elements: Dict[str, ElementTree.Element]
     arguments: Dict[str, Dict[str, str]]
+    options: Dict[str, str]
     slots: Set[int]
     overrides: Dict[str, Dict[str, str]]
 
@@ -71,6 +73,7 @@ def read_domain(xml: bytes) -> Domain:
         record = _record(root)
         devices = [] if record is None else _devices(record)
         _require_distinct(name, record)
+        arguments = list(_arguments(root))
         return Domain(
             name,
             uuid,
@@ -78,8 +81,9 @@ def read_domain(xml: bytes) -> Domain:
             _static_label(root) or _recorded_owner(record),
             devices,
             dict(_elements(root)),
-            dict(_arguments(root)),
-            slots.with_function_0(root.findall("devices/*"), list(_command_line(root))),
+            {identifier: properties for identifier, properties, _ in arguments},
+            {identifier: option for identifier, _, option in arguments},
+            slots.with_function_0(root.findall("devices/*"), _command_line(root)),
             dict(_overrides(root)),
         )
     except MalformedWord as error:
@@ -197,17 +201,20 @@ def _elements(root: ElementTree.Element) -> Iterator[Tuple[str, ElementTree.Elem
             yield name, element
 
 
-def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]]:
+def _arguments(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str], str]]:
+    """Those with an id of ours: the id, the properties, and the argument before it."""
+    before = ""
     for argument in _command_line(root):
-        options = dict(slots.comma_options(argument))
-        identifier = options.get("node-name", "") or options.get("id", "")
+        properties = dict(slots.comma_options(argument))
+        identifier = properties.get("node-name", "") or properties.get("id", "")
         if identifier.startswith(QEMU_PREFIX):
-            yield identifier, options
+            yield identifier, properties, before
+        before = argument
 
 
-def _command_line(root: ElementTree.Element) -> Iterator[str]:
-    for argument in root.iterfind(f"{{{_QEMU_NAMESPACE}}}commandline/{{{_QEMU_NAMESPACE}}}arg"):
-        yield argument.get("value", "")
+def _command_line(root: ElementTree.Element) -> List[str]:
+    found = root.iterfind(f"{{{_QEMU_NAMESPACE}}}commandline/{{{_QEMU_NAMESPACE}}}arg")
+    return [argument.get("value", "") for argument in found]
 
 
 def _overrides(root: ElementTree.Element) -> Iterator[Tuple[str, Dict[str, str]]]:

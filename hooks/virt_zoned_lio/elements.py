@@ -65,14 +65,16 @@ def require_present(domain: Domain, device: Device) -> None:
     :raises Refusal: naming what is absent
     """
     absent = [name for name in _needed(domain, device) if name not in domain.elements and name not in domain.arguments]
+    what = "arguments" if _argument_names(device) else "element"
     if absent:
-        what = "arguments" if device.nvme is not None and _is_on_command_line(device) else "element"
         raise Refusal(
             f"Cannot give {device.source} to domain '{domain.name}': the {what} of device '{device.name}'"
             f" {'are' if what == 'arguments' else 'is'} not in the domain's XML, expected {', '.join(absent)}.",
             repair(domain),
         )
-    _require_function_0(domain, device)
+    if what == "arguments":
+        _require_options(domain, device)
+        _require_function_0(domain, device)
 
 
 def require_as_recorded(domain: Domain, device: Device) -> None:
@@ -118,19 +120,36 @@ def _argument_names(device: Device) -> List[str]:
 
 
 def _needed(domain: Domain, device: Device) -> List[str]:
-    return _argument_names(device) or [_alias(device)]
+    return [*_port(domain, device), *_argument_names(device)] or [_alias(device)]
+
+
+def _port(domain: Domain, device: Device) -> List[str]:
+    """The port of ours on the command line that a controller says it is on."""
+    controllers = _argument_names(device)[:1]
+    buses = [domain.arguments.get(controller, {}).get("bus", "") for controller in controllers]
+    return [bus for bus in buses if bus.startswith(QEMU_PREFIX)]
 
 
 def _is_on_command_line(device: Device) -> bool:
     return isinstance(device.backing, NamespaceFile) and device.backing.command_line
 
 
+def _require_options(domain: Domain, device: Device) -> None:
+    for name in _needed(domain, device):
+        option = "-blockdev" if name == QEMU_PREFIX + device.name else "-device"
+        # QEMU takes either number of dashes.
+        if domain.options[name] not in (option, "-" + option):
+            raise Refusal(
+                f"Cannot give {device.source} to domain '{domain.name}': the argument '{name}' has no option '{option}'"
+                " before it.",
+                repair(domain),
+            )
+
+
 def _require_function_0(domain: Domain, device: Device) -> None:
     """Refuses a controller that the guest would not find: QEMU starts with it all the same."""
-    if device.nvme is None or not _is_on_command_line(device):
-        return
-    controller = domain.arguments[QEMU_PREFIX + device.nvme.controller + _CONTROLLER_ENDING]
-    place = slots.place_of_argument(domain.arguments.get(controller.get("bus", ""), controller))
+    outermost = _needed(domain, device)[0]
+    place = slots.place_of_argument(domain.arguments[outermost])
     if place is not None and place.function != 0 and place.slot not in domain.slots:
         raise Refusal(
             f"Cannot give {device.source} to domain '{domain.name}': function 0 of its PCI slot {place.slot:#x} is empty:"

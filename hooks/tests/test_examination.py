@@ -20,6 +20,7 @@ from virt_zoned_lio.state import State
 GOLDEN_FOLDER = "/var/lib/libvirt/zoned/nvme/"
 SIZE = 256 << 20
 REPAIR = "Run: virt-zoned repair smr1"
+CREATE = "Mount the file system that it is on; or create the file again: virt-zoned repair smr1"
 Said = Tuple[str, Optional[str], str, Optional[str], bool]
 
 
@@ -93,7 +94,7 @@ def test_every_device_and_every_rule_is_told(xml: str, folder: Path, monkeypatch
             "host",
             "zns1",
             f"{give(two)} there is no such file.",
-            "Mount the file system that it is on; or detach it and attach it again.",
+            CREATE,
             True,
         ),
     ]
@@ -142,7 +143,7 @@ def test_a_clone_is_told_and_so_is_what_its_devices_lack(xml: str, folder: Path)
     other = "11111111-2222-3333-4444-555555555555"
     assert [(about, device, remedy) for about, device, _, remedy, _ in said(xml.replace(UUID, other, 1))] == [
         ("clone", None, "Give it targets and files of its own: virt-zoned repair --rebind smr1"),
-        ("host", "zns0", "Mount the file system that it is on; or detach it and attach it again."),
+        ("host", "zns0", CREATE),
     ]
 
 
@@ -229,13 +230,12 @@ def test_the_command_prints_refusals_in_lines_or_as_json(xml: str, folder: Path,
     command = here(COMMAND, tmp_path)
     (folder / "zns0.raw").unlink()
     message = f"{give(folder / 'zns0.raw')} there is no such file."
-    remedy = "Mount the file system that it is on; or detach it and attach it again."
-    lines = f"{message}\n{remedy}\n"
+    lines = f"{message}\n{CREATE}\n"
     assert run(command, "prepare", "--dry-run", stdin=xml.encode()) == Outcome(1, "", lines)
     done = run(command, "prepare", "--dry-run", "--json", stdin=xml.encode())
     assert (done.status, done.err) == (0, "")
     assert json.loads(done.out) == {
-        "refusals": [{"about": "host", "device": "zns0", "message": message, "remedy": remedy, "may-pass": True}]
+        "refusals": [{"about": "host", "device": "zns0", "message": message, "remedy": CREATE, "may-pass": True}]
     }
     created = ("--created", str(folder / "zns0.raw"))
     assert run(command, "prepare", "--dry-run", *created, stdin=xml.encode()) == Outcome(0, "", "")

@@ -28,16 +28,31 @@ def on(path: Path, size: int = 64 * MIB) -> NamespaceFile:
 
 
 def refused(path: Path) -> str:
-    return refusal(partial(namespaces.require_file, on(path), ACT))
+    return refusal(partial(namespaces.require_file, on(path), "smr1", ACT))
 
 
 @pytest.mark.parametrize("compat", ["0.10", "1.1"])
 def test_an_image_of_its_virtual_size_is_taken_and_its_own_size_does_not_count(tmp_path: Path, compat: str) -> None:
     path = image(tmp_path / "a.qcow2", "-o", f"compat={compat}")
-    assert namespaces.require_file(on(path), ACT).st_ino == path.stat().st_ino
-    assert refusal(partial(namespaces.require_file, on(path, path.stat().st_size), ACT)).startswith(
+    assert namespaces.require_file(on(path), "smr1", ACT).st_ino == path.stat().st_ino
+    assert refusal(partial(namespaces.require_file, on(path, path.stat().st_size), "smr1", ACT)).startswith(
         f"Cannot take it: its virtual size is {64 * MIB} bytes, expected {path.stat().st_size} "
     )
+
+
+@pytest.mark.parametrize("image_format", ["raw", QCOW2])
+def test_an_absent_file_may_be_created_again_where_each_start_empties_the_zones(
+    tmp_path: Path, image_format: str
+) -> None:
+    zoned = NamespaceFile(str(tmp_path / "absent"), 64 * MIB, True, True, image_format, 4 * MIB)
+    conventional = zoned._replace(zoned=False, zone_size=0)
+    for backing, remedy in (
+        (zoned, "create the file again: virt-zoned repair 'a b'"),
+        (conventional, "detach it and attach it again."),
+    ):
+        assert refusal(partial(namespaces.require_file, backing, "a b", ACT)) == (
+            f"Cannot take it: there is no such file.\nMount the file system that it is on; or {remedy}"
+        )
 
 
 def test_what_is_not_an_image_is_refused(tmp_path: Path) -> None:

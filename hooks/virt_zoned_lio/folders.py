@@ -10,6 +10,7 @@ from typing import Callable, Iterator, Optional, Tuple
 
 from virt_zoned_lio.refusal import Refusal
 
+ATTACH_AGAIN = "detach it and attach it again."
 _QEMU_CONF = "/etc/libvirt/qemu.conf"
 _SETTING = re.compile(r'\s*(user|group)\s*=\s*"([^"]*)"')
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
@@ -42,13 +43,14 @@ def require_real_folders(path: str, act: str, created: bool = False) -> None:
             raise Refusal(f"{act}: {folder} is not a folder.")
 
 
-def require_file(path: str, size: int, act: str) -> os.stat_result:
+def require_file(path: str, size: int, act: str, instead: str = ATTACH_AGAIN) -> os.stat_result:
     """Refuses a file that is not there, is not a regular one, or has another size.
 
     :param size: in bytes
+    :param instead: what the user can do about an absent file but mount its file system
     :raises Refusal: saying which
     """
-    status = require_regular(path, act)
+    status = require_regular(path, act, instead)
     if status.st_size != size:
         raise Refusal(
             f"{act}: it has {status.st_size} bytes, expected {size}.",
@@ -57,9 +59,10 @@ def require_file(path: str, size: int, act: str) -> os.stat_result:
     return status
 
 
-def require_regular(path: str, act: str) -> os.stat_result:
+def require_regular(path: str, act: str, instead: str = ATTACH_AGAIN) -> os.stat_result:
     """Refuses a file that is not there, or is not a regular one.
 
+    :param instead: what the user can do about an absent file but mount its file system
     :raises Refusal: saying which
     """
     try:
@@ -67,7 +70,7 @@ def require_regular(path: str, act: str) -> os.stat_result:
     except FileNotFoundError as error:
         raise Refusal(
             f"{act}: there is no such file.",
-            "Mount the file system that it is on; or detach it and attach it again.",
+            f"Mount the file system that it is on; or {instead}",
             may_pass=True,
         ) from error
     if stat.S_ISLNK(status.st_mode):

@@ -9,21 +9,26 @@ import stat
 from virt_zoned_lio import folders, qcow2
 from virt_zoned_lio.devices import QCOW2, NamespaceFile
 from virt_zoned_lio.disks import Disk
-from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.refusal import Refusal, shell_word
 from virt_zoned_lio.words import size_text
 
 _REMEDY = "It was left as it is. Put the right file in its place, or detach it and attach another."
 
 
-def require_file(backing: NamespaceFile, act: str) -> os.stat_result:
+def require_file(backing: NamespaceFile, domain: str, act: str) -> os.stat_result:
     """Refuses a file that is not there, is not in its recorded format, or of which the namespace would have another size.
 
+    :param domain: its name
     :param act: what is refused: ``Cannot give … to …``
     :raises Refusal: saying which
     """
+    instead = folders.ATTACH_AGAIN
+    if backing.zoned:
+        # QEMU empties the zones at each start: nothing is lost with the file.
+        instead = f"create the file again: virt-zoned repair {shell_word(domain)}"
     if backing.format != QCOW2:
-        return folders.require_file(backing.path, backing.size, act)
-    status = folders.require_regular(backing.path, act)
+        return folders.require_file(backing.path, backing.size, act, instead)
+    status = folders.require_regular(backing.path, act, instead)
     try:
         header = qcow2.read_header(backing.path)
     except OSError as error:

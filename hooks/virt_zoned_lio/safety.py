@@ -94,7 +94,7 @@ class Checker(NamedTuple):
         self._check_place(device, backing.path, created)
         if not created:
             with self.verdict.rule(HOST, device):
-                keys = [_file_key(namespaces.require_file(backing, act))]
+                keys = [_file_key(namespaces.require_file(backing, self.domain.name, act))]
         if backing.command_line:
             if keys or created:
                 with self.verdict.rule(HOST, device):

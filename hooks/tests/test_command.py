@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import domain, golden
-from tests.scripts import COMMAND, Outcome, here, run
+from tests.scripts import COMMAND, PACKAGE, Outcome, here, run
 
 GEOMETRY = ("--size", str(64 << 20), "--zone-size", str(1 << 20))
 
@@ -139,3 +139,12 @@ def test_a_folder_that_is_not_there_is_not_made(command: Path, tmp_path: Path) -
         "Mount the file system that it is on, or make it.\n",
     )
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("module", ["policy", "command", "main"])
+def test_a_missing_file_of_the_program_is_named(tmp_path: Path, module: str) -> None:
+    command = here(COMMAND, tmp_path)
+    (tmp_path / "lib" / PACKAGE / f"{module}.py").unlink()
+    assert run(command, "policy") == Outcome(
+        1, "", f"virt-zoned's program is incomplete: {PACKAGE}.{module} cannot be read.\nRun: virt-zoned hooks install\n"
+    )

@@ -11,7 +11,7 @@ import pytest
 from tests import scripts
 from tests.conftest import Start
 from tests.documents import domain, golden, recorded
-from tests.scripts import HOOK, HOOKS, Outcome, here, run
+from tests.scripts import HOOK, HOOKS, PACKAGE, Outcome, here, run
 
 SILENT = Outcome(0, "", "")
 PREPARE = ("smr1", "prepare", "begin", "-")
@@ -159,6 +159,20 @@ def test_the_script_takes_its_package_from_no_folder_of_the_callers(tmp_path: Pa
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path)},
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("module", ["usage", "main", "refusal", "domain", ""])
+def test_a_missing_file_of_the_program_stops_the_start_and_is_named(tmp_path: Path, module: str) -> None:
+    hook = here(HOOK, tmp_path)
+    package = tmp_path / "lib" / PACKAGE
+    if module:
+        (package / f"{module}.py").unlink()
+    else:
+        package.rename(tmp_path / "aside")
+    named = f"{PACKAGE}.{module}".rstrip(".")
+    assert run(hook, *PREPARE, stdin=golden("nvme-zns-odd-path").encode()) == Outcome(
+        1, "", f"virt-zoned's program is incomplete: {named} cannot be read.\nRun: virt-zoned hooks install\n"
+    )
 
 
 CALL = """

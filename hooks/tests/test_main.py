@@ -57,6 +57,29 @@ def test_a_defect_is_two_lines_without_a_stack_trace(capsys: pytest.CaptureFixtu
         )
 
 
+@pytest.mark.parametrize(
+    "error, module",
+    [
+        (ModuleNotFoundError("No module named 'virt_zoned_lio.usage'", name="virt_zoned_lio.usage"), "virt_zoned_lio.usage"),
+        (ImportError("cannot import name 'usage' from 'virt_zoned_lio' (/a)", name="virt_zoned_lio"), "virt_zoned_lio.usage"),
+        (ImportError("cannot import name 'a' from 'virt_zoned_lio.b' (/a)", name="virt_zoned_lio.b"), "virt_zoned_lio.b"),
+        (ModuleNotFoundError("No module named 'virt_zoned_lio'", name="virt_zoned_lio"), "virt_zoned_lio"),
+    ],
+)
+def test_a_missing_module_of_the_program_is_named(
+    capsys: pytest.CaptureFixture[str], error: ImportError, module: str
+) -> None:
+    assert said(capsys, error) == (
+        1,
+        f"virt-zoned's program is incomplete: {module} cannot be read.\nRun: virt-zoned hooks install\n",
+    )
+
+
+def test_a_missing_module_of_another_program_is_a_defect(capsys: pytest.CaptureFixture[str]) -> None:
+    for error in (ModuleNotFoundError("No module named 'a'", name="a"), ImportError("virt_zoned_lio", name="virt_zoned_lion")):
+        assert said(capsys, error)[1].startswith(f"virt-zoned has a defect: {type(error).__name__}: ")
+
+
 def test_the_hook_passes_over_a_domain_without_devices(capsys: pytest.CaptureFixture[str]) -> None:
     xml = b"<domain><name>a</name><uuid>00000000-0000-0000-0000-000000000000</uuid></domain>"
     assert [run_hook(operation, xml) for operation in ("prepare", "release")] == [0, 0]

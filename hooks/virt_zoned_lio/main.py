@@ -1,12 +1,16 @@
 """What libvirt's hook does, and how it says what went wrong."""
 
+import re
 import sys
 import traceback
-from typing import Callable, FrozenSet, List
+from typing import Callable, FrozenSet, List, Optional
 
 from virt_zoned_lio.refusal import Refusal, one_line, refusal_of
 from virt_zoned_lio.timelimit import limited
 from virt_zoned_lio.verdict import Fault
+
+_PACKAGE = "virt_zoned_lio"
+_IMPORT_FROM_PACKAGE = re.compile(f"cannot import name '([^']+)' from '{_PACKAGE}'")
 
 
 def run_hook(operation: str, xml: bytes) -> int:
@@ -16,6 +20,21 @@ def run_hook(operation: str, xml: bytes) -> int:
     :returns: the exit status: 0, or 1 after words on stderr, which the user of ``virsh start`` sees
     """
     return say(lambda: run(operation, xml))
+
+
+def run_by_hand(arguments: List[str]) -> int:
+    """Does what the administrator's command calls for.
+
+    :returns: the exit status
+    """
+    statuses: List[int] = []
+
+    def run_it() -> None:
+        from virt_zoned_lio.command import run_command
+
+        statuses.append(run_command(arguments))
+
+    return say(run_it) or statuses[0]
 
 
 def run(operation: str, xml: bytes) -> None:
@@ -60,6 +79,16 @@ def say(action: Callable[[], None]) -> int:
         print(refusal_of(error), file=sys.stderr)
         return 1
     except Exception as error:  # pylint: disable=broad-except
+        module = _absent_module(error)
+        if module is not None:
+            print(
+                # The scripts say the same where this module cannot be imported.
+                one_line(f"virt-zoned's program is incomplete: {module} cannot be read."),
+                "Run: virt-zoned hooks install",
+                sep="\n",
+                file=sys.stderr,
+            )
+            return 1
         place = traceback.extract_tb(error.__traceback__)[-1]
         print(
             one_line(f"virt-zoned has a defect: {type(error).__name__}: {error} ({place.filename}:{place.lineno})"),
@@ -69,3 +98,12 @@ def say(action: Callable[[], None]) -> int:
         )
         return 1
     return 0
+
+
+def _absent_module(error: Exception) -> Optional[str]:
+    """The module of this program that could not be imported, if it was one."""
+    name = error.name or "" if isinstance(error, ImportError) else ""
+    match = _IMPORT_FROM_PACKAGE.match(str(error))
+    if name == _PACKAGE and match:
+        return f"{_PACKAGE}.{match.group(1)}"
+    return name if name == _PACKAGE or name.startswith(_PACKAGE + ".") else None

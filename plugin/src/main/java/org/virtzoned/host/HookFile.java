@@ -35,8 +35,10 @@ final class HookFile {
     /** How what stands at the path compares with the file. */
     enum State {
         CURRENT,
-        /** Ours, and of another version. */
+        /** Ours, and of another version, or changed. */
         OUTDATED,
+        /** A script of ours that its callers cannot run. */
+        NOT_EXECUTABLE,
         /** Somebody else's. */
         FOREIGN,
         ABSENT,
@@ -87,7 +89,10 @@ final class HookFile {
                 return State.CURRENT;
             }
             // What an administrator copied by hand is ours as well.
-            return isMarked(found) || Arrays.equals(found, original) ? State.OUTDATED : State.FOREIGN;
+            if (!isMarked(found) && !Arrays.equals(found, original)) {
+                return State.FOREIGN;
+            }
+            return isRunnable() ? State.OUTDATED : State.NOT_EXECUTABLE;
         } catch (AccessDeniedException e) {
             return State.HIDDEN;
         } catch (IOException e) {
@@ -96,8 +101,20 @@ final class HookFile {
     }
 
     boolean isOurs() {
+        return isEffective() || state() == State.NOT_EXECUTABLE;
+    }
+
+    /** Whether it is ours and, where it is a script, can be run. */
+    boolean isEffective() {
         State state = state();
         return state == State.CURRENT || state == State.OUTDATED;
+    }
+
+    /** Whether root may run it, for which one of the three bits is enough; true of what is not run. */
+    private boolean isRunnable() throws IOException {
+        return !permissions.contains("x")
+                || PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+                        .contains("x");
     }
 
     /** Puts the file, whole, in its place, over what stands there; its folder is there. */

@@ -54,7 +54,7 @@ public final class HookInstallation {
     public HookReport install(Optional<HookPlace> known) {
         HookPlace place = known.orElseGet(this::placeAtHand);
         requireFree(place);
-        List<LibvirtDaemon> aware = script(place).isOurs() ? loading.aware(place) : List.of();
+        List<LibvirtDaemon> aware = script(place).isEffective() ? loading.aware(place) : List.of();
 
         HookReport report = new HookReport();
         make(layout.backingFolders(), report);

@@ -50,7 +50,7 @@ final class HookStatus {
         List<HostCheck> checks = new ArrayList<>();
         checks.add(files("for the hook", List.of(layout.script(place))));
         checks.add(files("for the hook's program", layout.program()));
-        if (layout.script(place).isOurs()) {
+        if (layout.script(place).isEffective()) {
             checks.add(loaded());
         }
         return checks;
@@ -63,7 +63,11 @@ final class HookStatus {
     /** The first of the files that is not as it should be speaks for all. */
     private static HostCheck files(String subject, List<HookFile> files) {
         for (HookFile.State state : List.of(
-                HookFile.State.FOREIGN, HookFile.State.ABSENT, HookFile.State.HIDDEN, HookFile.State.OUTDATED)) {
+                HookFile.State.FOREIGN,
+                HookFile.State.ABSENT,
+                HookFile.State.NOT_EXECUTABLE,
+                HookFile.State.HIDDEN,
+                HookFile.State.OUTDATED)) {
             Optional<HookFile> found =
                     files.stream().filter(file -> file.state() == state).findFirst();
             if (found.isPresent()) {
@@ -79,7 +83,8 @@ final class HookStatus {
             case FOREIGN ->
                 HostCheck.fail(
                         subject, path + " is not virt-zoned's", "Take it away, then run: virt-zoned hooks install");
-            case OUTDATED -> HostCheck.warn(subject, path + " is of another version of virt-zoned", INSTALL);
+            case NOT_EXECUTABLE -> HostCheck.fail(subject, path + " is not executable", INSTALL);
+            case OUTDATED -> HostCheck.warn(subject, path + " differs from this version's", INSTALL);
             case HIDDEN -> HostCheck.warn(subject, path + " is not for you to see", "Ask as root");
             case CURRENT -> HostCheck.pass(subject);
         };

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +116,7 @@ class HookInstallationTest {
     @Test
     void permissionsThatWereChangedAreSetAgain() throws IOException {
         host.install();
-        Files.setPosixFilePermissions(host.root().resolve(HOOK), PosixFilePermissions.fromString("rw-r--r--"));
+        host.setPermissions(HOOK, "rw-r--r--");
 
         assertDone(List.of("Replaced: /etc/libvirt/hooks/qemu.d/virt-zoned."), host.install());
         assertEquals("rwxr-xr-x", host.permissions(HOOK));

@@ -67,6 +67,17 @@ class HookReloadTest {
         assertEquals(expected, host.install().warnings());
     }
 
+    /** libvirt passes over a script that it may not run. */
+    @Test
+    void aDaemonThatStartedWhileTheHookCouldNotBeRunDoesNotKnowIt() throws IOException {
+        host.install();
+        host.setPermissions("etc/libvirt/hooks/qemu.d/virt-zoned", "rw-r--r--");
+        host.daemon("libvirtd", 7, Instant.now().plusSeconds(60));
+        host.install();
+
+        assertFalse(host.exists("run/virt-zoned/reloaded"));
+    }
+
     @Test
     void aDaemonThatStartedAfterwardsKnowsTheHook() throws IOException {
         host.install();

@@ -91,13 +91,38 @@ class HookStatusTest {
         assertEquals(
                 List.of(
                         "PASS for the hook",
-                        "WARN for the hook's program: /usr/local/lib/virt-zoned/virt_zoned_lio/lio.py is of another"
-                                + " version of virt-zoned" + INSTALL,
+                        "WARN for the hook's program: /usr/local/lib/virt-zoned/virt_zoned_lio/lio.py differs from"
+                                + " this version's" + INSTALL,
                         "WARN that libvirt has loaded the hook: libvirtd (process 7) is not known to have -> Run: kill"
                                 + " -HUP 7, and start a guest: its hook notes the daemon",
                         "FAIL for the udev rule: /etc/udev/rules.d/61-virt-zoned.rules is not virt-zoned's -> Take it"
                                 + " away, then run: virt-zoned hooks install"),
                 status(Optional.empty()).subList(0, 4));
+    }
+
+    /** libvirt passes over a script that it may not run: no start is looked at. */
+    @Test
+    void ofAHookThatCannotBeRun() throws IOException {
+        host.install(HookPlace.AMONG_OTHERS);
+        host.setPermissions("etc/libvirt/hooks/qemu.d/virt-zoned", "rw-r--r--");
+        host.daemon("libvirtd", 7, Instant.EPOCH);
+
+        assertEquals(
+                List.of(
+                        "FAIL for the hook: /etc/libvirt/hooks/qemu.d/virt-zoned is not executable" + INSTALL,
+                        "PASS for the hook's program"),
+                status(Optional.empty()).subList(0, 2));
+        assertFalse(status(Optional.empty()).stream().anyMatch(line -> line.contains("loaded")));
+
+        host.write("etc/libvirt/hooks/qemu.d/virt-zoned", "#!/bin/sh\n" + HookFile.MARK + "\n");
+        assertEquals(
+                "FAIL for the hook: /etc/libvirt/hooks/qemu.d/virt-zoned is not executable" + INSTALL,
+                status(Optional.empty()).get(0));
+
+        host.setPermissions("etc/libvirt/hooks/qemu.d/virt-zoned", "rwxr-xr-x");
+        assertEquals(
+                "WARN for the hook: /etc/libvirt/hooks/qemu.d/virt-zoned differs from this version's" + INSTALL,
+                status(Optional.empty()).get(0));
     }
 
     @Test

@@ -122,6 +122,10 @@ final class MadeUpHost {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(path)));
     }
 
+    void setPermissions(String path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(root.resolve(path), PosixFilePermissions.fromString(permissions));
+    }
+
     /** All files: their permissions, and what is in them. */
     Map<String, String> content() throws IOException {
         Map<String, String> content = new TreeMap<>();

@@ -25,7 +25,9 @@ import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.BackingFile;
 import org.virtzoned.host.HookInstallation;
+import org.virtzoned.host.HookPlace;
 import org.virtzoned.host.HostCheck;
+import org.virtzoned.host.HostExamination;
 import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
@@ -74,7 +76,10 @@ final class DomainChecks {
         checkRecord(unrecorded);
         checkOriginal();
         if (connection.isLocalSystem()) {
-            checkHook();
+            checks.add(hook(
+                    new HostExamination(),
+                    platform.libvirt().map(Hooks::placeBy),
+                    domain.all().stream().anyMatch(DomainChecks::needsLio)));
         }
         checkPolicy();
         // A missing hook was reported above.
@@ -151,18 +156,20 @@ final class DomainChecks {
                         : HostCheck.pass(subject));
     }
 
-    /** Without it guests start that need nothing of LIO's, unguarded. */
-    private void checkHook() {
-        String subject = "for the hook";
-        String found = "it is not installed: nothing looks at what the guest gets at its start";
-        String remedy = "Run: virt-zoned hooks install";
-        if (!HookInstallation.isMissing()) {
-            checks.add(HostCheck.pass(subject));
-        } else if (domain.all().stream().anyMatch(DomainChecks::needsLio)) {
-            checks.add(HostCheck.fail(subject, found, remedy));
-        } else {
-            checks.add(HostCheck.warn(subject, found, remedy));
+    /**
+     * Without it guests start that need nothing of LIO's, unguarded.
+     *
+     * @param place where libvirt looks for it; empty where that is not known
+     */
+    static HostCheck hook(HostExamination host, Optional<HookPlace> place, boolean needsLio) {
+        if (!host.lacksHook()) {
+            return host.hook(place);
         }
+        HostCheck missing = HostCheck.fail(
+                "for the hook",
+                "it is not installed: nothing looks at what the guest gets at its start",
+                "Run: virt-zoned hooks install");
+        return needsLio ? missing : missing.tolerated();
     }
 
     private static boolean needsLio(ZonedDevice device) {

@@ -56,6 +56,11 @@ public final class HostExamination {
         return once("hook", () -> worst(installation.look(known).ofHook()));
     }
 
+    /** Whether there certainly is no hook; not every user may see whether there is one. */
+    public boolean lacksHook() {
+        return HookInstallation.isMissing(root);
+    }
+
     /** Whether the AppArmor rules are there, of this version, and included by libvirt. */
     public HostCheck appArmorRules() {
         return once("apparmor", () -> worst(installation.look(Optional.empty()).ofAppArmor()));

@@ -3,6 +3,7 @@ package org.virtzoned.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ public final class CapableHost {
     /** Takes a file away. */
     public void delete(String path) throws IOException {
         Files.delete(host.root().resolve(path));
+    }
+
+    /** Sets the permissions of a file, as {@code ls} shows them. */
+    public void setPermissions(String path, String permissions) throws IOException {
+        host.setPermissions(path, permissions);
+    }
+
+    /** Has it run a libvirt daemon that started long before the hook was installed. */
+    public void runAnOldDaemon() throws IOException {
+        host.daemon("libvirtd", 7, Instant.EPOCH);
     }
 
     /** Has it run a kernel that has neither zoned disks nor LIO. */

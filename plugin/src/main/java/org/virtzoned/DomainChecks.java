@@ -225,8 +225,10 @@ final class DomainChecks {
         void checkLive() {
             if (domain.active() && onHost.isKnown() && !onHost.isLive(domain, device)) {
                 advise(
-                        "the guest runs without it, or without the hook's knowing of it",
-                        "It comes with the guest's next start");
+                        "the hook did not prepare it: it was attached while the guest ran, or the hook was not loaded at"
+                                + " the start",
+                        "Shut the guest down and start it again; 'virt-zoned hooks status' says whether the hook is"
+                                + " loaded");
             }
         }
 

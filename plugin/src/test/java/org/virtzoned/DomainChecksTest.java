@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.host.CapableHost;
 import org.virtzoned.host.HostCheck;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.lio.LioProgram;
@@ -180,8 +181,10 @@ class DomainChecksTest {
 
         assertEquals("device 'disk' (virtio-scsi): PASS", checks(true).get(1));
         assertEquals(
-                zbcIs("WARN the guest runs without it, or without the hook's knowing of it -"
-                        + " It comes with the guest's next start"),
+                zbcIs(
+                        "WARN the hook did not prepare it: it was attached while the guest ran, or the hook was not loaded"
+                                + " at the start - Shut the guest down and start it again; 'virt-zoned hooks status' says whether"
+                                + " the hook is loaded"),
                 checks(true).get(2));
         VirtZoned virtZoned = virtZoned(false);
         DomainDevices listed = virtZoned.list("guest");
@@ -275,6 +278,43 @@ class DomainChecksTest {
                         "for what the hook would refuse at a start: WARN not looked at - Run as root",
                         "device 'disk' (virtio-scsi): PASS"),
                 checks(new HookVerdict(List.of(), Optional.of(unknown))).subList(0, 3));
+    }
+
+    /** As 'hooks status' says it, by one line. */
+    @Test
+    void aHookThatDoesNotWorkIsNamed() throws IOException {
+        String install = " -> Run: virt-zoned hooks install";
+        CapableHost host = new CapableHost(folder);
+        assertEquals("PASS for the hook", hook(host, true));
+
+        host.runAnOldDaemon();
+        assertEquals(
+                "WARN that libvirt has loaded the hook: libvirtd (process 7) is not known to have -> Run: kill -HUP 7,"
+                        + " and start a guest: its hook notes the daemon",
+                hook(host, true));
+
+        host.setPermissions("etc/libvirt/hooks/qemu.d/virt-zoned", "rw-r--r--");
+        assertEquals(
+                "FAIL for the hook: /etc/libvirt/hooks/qemu.d/virt-zoned is not executable" + install,
+                hook(host, false));
+
+        host.setPermissions("etc/libvirt/hooks/qemu.d/virt-zoned", "rwxr-xr-x");
+        host.delete("usr/local/lib/virt-zoned/virt_zoned_lio/__init__.py");
+        assertEquals(
+                "FAIL for the hook's program: /usr/local/lib/virt-zoned/virt_zoned_lio/__init__.py is not there"
+                        + install,
+                hook(host, false));
+
+        host.delete("etc/libvirt/hooks/qemu.d/virt-zoned");
+        String missing =
+                " for the hook: it is not installed: nothing looks at what the guest gets at its start" + install;
+        assertEquals("FAIL" + missing, hook(host, true));
+        assertEquals("WARN" + missing, hook(host, false));
+    }
+
+    private static String hook(CapableHost host, boolean needsLio) {
+        return host.lines(List.of(DomainChecks.hook(host.examine(), Optional.empty(), needsLio)))
+                .get(0);
     }
 
     private static StartRefusal refusal(Subject subject, Optional<String> device, String message, String remedy) {

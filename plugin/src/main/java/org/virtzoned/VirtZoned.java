@@ -17,6 +17,7 @@ import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.domainxml.Affect;
 import org.virtzoned.domainxml.Attachment;
+import org.virtzoned.domainxml.DetachException;
 import org.virtzoned.domainxml.DomainDocument;
 import org.virtzoned.domainxml.InvalidDocumentException;
 import org.virtzoned.domainxml.Platform;
@@ -314,13 +315,28 @@ public final class VirtZoned implements AutoCloseable {
         Optional<LiveChange> live = Optional.empty();
         if (affected.contains(Affect.LIVE)) {
             HotPlug hotPlug = new HotPlug(connection, lio, "detach from", definition);
-            live = Optional.of(LiveChange.detaching(
+            live = Optional.of(unplugging(hotPlug, DomainDocument.parse(definition.xml()), devices));
+        }
+        return new DomainChange(connection, document, definition.active(), config, live, List.of(), List.of());
+    }
+
+    /** @param definition the domain's, which can have a device that the guest does not */
+    private LiveChange unplugging(
+            HotPlug hotPlug, DomainDocument definition, Function<DomainDocument, List<String>> devices) {
+        try {
+            return LiveChange.detaching(
                     hotPlug.guest(),
                     lio.program(),
                     hotPlug.liveXml(),
-                    devices.apply(DomainDocument.parse(hotPlug.liveXml()))));
+                    devices.apply(DomainDocument.parse(hotPlug.liveXml())));
+        } catch (DetachException e) {
+            try {
+                devices.apply(definition).forEach(definition::device);
+            } catch (DetachException alsoMissing) {
+                throw e;
+            }
+            throw new VirtZonedException(e.code(), e.getMessage(), "Its definition has it: leave out --live.");
         }
-        return new DomainChange(connection, document, definition.active(), config, live, List.of(), List.of());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
+import org.virtzoned.domainxml.Affect;
 import org.virtzoned.domainxml.Attachment;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.libvirt.LibvirtConnection;
+import org.virtzoned.lio.LioProgram;
 
 /**
  * Changes to domains of libvirt's test driver. It drops what is in the QEMU namespace, so that a namespace of NVMe shows
@@ -314,6 +317,29 @@ class VirtZonedTest {
 
         assertEquals(
                 "Cannot detach 'x' from domain 'guest': it has no zoned device of that name.", refusal.getMessage());
+    }
+
+    @Test
+    void aDeviceThatOnlyTheDefinitionHasIsNotTheGuests() throws IOException {
+        Path program = Files.createFile(
+                folder.resolve("program"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        VirtZoned asRoot = new VirtZoned(libvirt, new LioHost(new LioProgram(program), true));
+        libvirt.start("guest", libvirt.domain("guest").uuid());
+        virtZoned.attach("guest", List.of(DISK)).apply();
+
+        VirtZonedException refusal = assertThrows(
+                VirtZonedException.class, () -> asRoot.detach("guest", List.of("disk"), Set.of(Affect.LIVE)));
+        assertEquals(
+                "Cannot detach 'disk' from domain 'guest': it has no zoned device of that name.", refusal.getMessage());
+        assertEquals(Optional.of("Its definition has it: leave out --live."), refusal.remedy());
+        assertEquals(ErrorCode.NOT_FOUND, refusal.code());
+        assertEquals(
+                Optional.of("The domain has no zoned devices."),
+                assertThrows(
+                                VirtZonedException.class,
+                                () -> asRoot.detach("guest", List.of("disk", "x"), Set.of(Affect.LIVE)))
+                        .remedy());
     }
 
     @Test

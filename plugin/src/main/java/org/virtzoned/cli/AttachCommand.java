@@ -40,15 +40,21 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (devices.isEmpty()) {
+        requireDevice(!devices.isEmpty());
+        try (VirtZoned virtZoned = program.connect()) {
+            List<ZonedDevice> requests = devices.read(program, virtZoned);
+            // The list of --devices can be empty.
+            requireDevice(!requests.isEmpty());
+            change.carryOut(() -> virtZoned.attach(domain, requests, change.affected()), program, spec.commandLine());
+        }
+        return 0;
+    }
+
+    private void requireDevice(boolean given) {
+        if (!given) {
             throw new ParameterException(
                     spec.commandLine(),
                     "No device is given: --virtio-scsi, --vhost-scsi, --nvme-zns, --virtio-blk or --devices.");
         }
-        try (VirtZoned virtZoned = program.connect()) {
-            List<ZonedDevice> requests = devices.read(program, virtZoned);
-            change.carryOut(() -> virtZoned.attach(domain, requests, change.affected()), program, spec.commandLine());
-        }
-        return 0;
     }
 }

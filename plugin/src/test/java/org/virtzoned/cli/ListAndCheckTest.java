@@ -137,6 +137,15 @@ class ListAndCheckTest {
     }
 
     @Test
+    void attachTakesADeviceAtLeast(@TempDir Path folder) throws IOException {
+        Path list = Files.writeString(folder.resolve("none.json"), "[]");
+        String refusal = CommandRun.refusal("attach", "guest");
+
+        assertTrue(refusal.startsWith("error: No device is given: "), refusal);
+        assertEquals(refusal, CommandRun.refusal("attach", "guest", "--devices", list.toString()));
+    }
+
+    @Test
     void detachTakesWhatAttachTakesAndEachDeviceOnce() {
         assertEquals("""
                 Would be detached from domain 'guest': there (virtio-scsi of /dev/null).

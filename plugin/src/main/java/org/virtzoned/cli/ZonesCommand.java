@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.ReplacedFile;
 import org.virtzoned.linux.StandardStream;
@@ -77,8 +78,10 @@ final class ZonesCommand implements Callable<Integer> {
         if (!isPath(device) && !ofGuest) {
             throw new VirtZonedException(
                     ErrorCode.NOT_FOUND,
-                    "Cannot read the zones of '" + device + "': it is no path of a device, and no DOMAIN/NAME.",
-                    "A path begins with / or ./, such as /dev/" + device.replace("/", "") + ".");
+                    "Cannot read the zones of '" + device
+                            + "': expected the path of a device (/dev/sdX), or DOMAIN/NAME,"
+                            + " a device of a running domain.",
+                    "List the devices of a domain: " + ShellCommand.of("virt-zoned", "list", device.replace("/", "")));
         }
         try (ProgressLine line = program.progress(spec.commandLine().getErr())) {
             line.doing("reading the zones of " + device);

@@ -36,13 +36,15 @@ class ZonesCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sdf", "sdf/"})
+    @ValueSource(strings = {"sdf", "sdf/", "my guest"})
     void aDeviceIsNamedByItsPath(String name) {
+        String domain = name.equals("my guest") ? "'my guest'" : "sdf";
         assertEquals("""
-                error: Cannot read the zones of '%s': it is no path of a device, and no DOMAIN/NAME.
-                A path begins with / or ./, such as /dev/sdf.
+                error: Cannot read the zones of '%s': expected the path of a device (/dev/sdX), or DOMAIN/NAME, a device \
+                of a running domain.
+                List the devices of a domain: virt-zoned list %s
                 exit status 1
-                """.formatted(name), CommandRun.refusal("zones", name));
+                """.formatted(name, domain), CommandRun.refusal("zones", name));
     }
 
     @Test

@@ -22,6 +22,16 @@ final class HooksCommand {
         return program.hooks();
     }
 
+    /**
+     * The hook, to be changed.
+     *
+     * @param act such as {@code install}
+     */
+    Hooks writableHooks(String act) {
+        program.requireWritable("Cannot " + act + " the hook");
+        return program.hooks();
+    }
+
     Terminal terminal(StandardStream stream) {
         return program.terminal(stream);
     }

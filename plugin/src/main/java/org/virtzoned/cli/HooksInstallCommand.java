@@ -22,7 +22,7 @@ final class HooksInstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HooksCommand.print(
-                hooks.hooks().install(),
+                hooks.writableHooks("install").install(),
                 "Nothing to do: the hook is up to date.",
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());

@@ -28,7 +28,7 @@ final class HooksRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HooksCommand.print(
-                hooks.hooks().remove(force),
+                hooks.writableHooks("remove").remove(force),
                 "Nothing to do: the hook is not installed.",
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());

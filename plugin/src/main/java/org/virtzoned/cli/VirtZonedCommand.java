@@ -12,7 +12,9 @@ import org.virtzoned.Hooks;
 import org.virtzoned.HostLook;
 import org.virtzoned.VirtZoned;
 import org.virtzoned.WayCheck;
+import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.ExitStatus;
+import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.linux.StandardStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,6 +93,18 @@ final class VirtZonedCommand {
     /** The hook of the libvirt asked for; without one, of the system's: there is no hook but of the host. */
     Hooks hooks() {
         return Optional.ofNullable(uri).map(Hooks::of).orElseGet(Hooks::ofSystem);
+    }
+
+    /**
+     * Refuses to change this host where no change is wanted.
+     *
+     * @param act such as {@code Cannot install the hook}
+     */
+    void requireWritable(String act) {
+        if (readOnly) {
+            throw new VirtZonedException(
+                    ErrorCode.UNSUPPORTED, act + ": --readonly is given.", "Run the command without --readonly.");
+        }
     }
 
     /** All of standard input; refused where it is more than can be meant. */

@@ -97,18 +97,18 @@ class DomainChecksTest {
     }
 
     @Test
-    void whatSomebodyTookFromTheDomainIsMissed() {
+    void anElementWithoutItsAliasIsNamed() {
         create(device(Way.VIRTIO_SCSI, DISK));
         edit("<alias name='ua-zoned-disk'/>", "");
 
         assertEquals(
-                "device 'disk' (virtio-scsi): FAIL the <disk> 'ua-zoned-disk' is missing -"
+                "device 'disk' (virtio-scsi): FAIL the <disk> 'ua-zoned-disk' is there without its alias -"
                         + " Run: virt-zoned repair guest",
                 checks(true).get(1));
     }
 
     @Test
-    void whatSomebodyChangedInTheDomainIsFound() {
+    void whatWasChangedInTheDomainIsFound() {
         create(device(Way.VIRTIO_SCSI, DISK));
         edit("<source dev='/dev/null'/>", "<source dev='/dev/zero'/>");
 

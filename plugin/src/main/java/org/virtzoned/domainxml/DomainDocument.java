@@ -294,13 +294,27 @@ public final class DomainDocument {
     public List<DeviceFault> repair(Platform platform) {
         ZonedMetadata metadata = metadata();
         requireOriginal("repair", metadata);
-        List<DeviceFault> faults = faults(platform);
+        List<ZonedDevice> devices = distinct(metadata.devices());
+        Map<ZonedDevice, List<String>> collisions = placeCollisions();
+        List<DeviceFault> faults = new ArrayList<>(faults(platform));
+        collisions.forEach((device, reasons) -> reasons.forEach(reason -> faults.add(new DeviceFault(device, reason))));
         if (!faults.isEmpty()) {
-            List<ZonedDevice> devices = distinct(metadata.devices());
-            new Repair(this, platform, containers(metadata), devices).write();
+            Containers containers = containers(metadata);
+            removeColliding(devices, collisions.keySet(), new FragmentEditor(root(), containers));
+            new Repair(this, platform, containers, devices).write();
             record(metadata.of(metadata.domainUuid(), new ArrayList<>(devices)));
         }
-        return Stream.concat(faults.stream(), moveColliding(platform).stream()).toList();
+        return faults;
+    }
+
+    /** Removes what stands there for devices whose places others have: they get new ones. */
+    private void removeColliding(List<ZonedDevice> devices, Set<ZonedDevice> colliding, FragmentEditor editor) {
+        Set<String> identifiers = DeviceIdentifiers.of(colliding);
+        // Namespaces go with their controller.
+        editor.remove(DeviceIdentifiers.of(devices.stream()
+                .filter(device -> !Collections.disjoint(DeviceIdentifiers.of(device), identifiers))
+                .toList()));
+        UnusedControllers.remove(this, editor);
     }
 
     /**
@@ -316,29 +330,6 @@ public final class DomainDocument {
         requireOriginal("repair", metadata);
         List<ZonedDevice> devices = distinct(metadata.devices());
         return devices.isEmpty() ? List.of() : new Repair(this, platform, containers(metadata), devices).restoreNames();
-    }
-
-    /** Gives devices whose places others have new ones: they are removed and attached again, as they are recorded. */
-    private List<DeviceFault> moveColliding(Platform platform) {
-        Map<ZonedDevice, List<String>> collisions = placeCollisions();
-        Set<String> identifiers = DeviceIdentifiers.of(collisions.keySet());
-        // Namespaces go with their controller.
-        List<ZonedDevice> moved = devices().stream()
-                .filter(device -> !Collections.disjoint(DeviceIdentifiers.of(device), identifiers))
-                .toList();
-        if (moved.isEmpty()) {
-            return List.of();
-        }
-        List<ZonedDevice> order = devices();
-        remove(metadata(), moved);
-        attach(moved, platform);
-        ZonedMetadata metadata = metadata();
-        metadata.devices().sort(Comparator.comparingInt(order::indexOf));
-        record(metadata);
-        return order.stream()
-                .flatMap(device -> collisions.getOrDefault(device, List.of()).stream()
-                        .map(reason -> new DeviceFault(device, reason)))
-                .toList();
     }
 
     /**

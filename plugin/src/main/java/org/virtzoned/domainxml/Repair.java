@@ -101,7 +101,7 @@ final class Repair {
                 ? QemuArgument.idOf(found.getAttribute("value"))
                 : DeviceParts.aliasOf(found);
         return name(identifier, expected.of(identifier).get(0)) + " is there "
-                + (other.isEmpty() ? "without its name" : "as '" + other + "'");
+                + (other.isEmpty() ? "without its alias" : "as '" + other + "'");
     }
 
     private OptionWords optionWords() {
@@ -127,11 +127,12 @@ final class Repair {
                 }
             }
         }
+        int firstIncomplete = firstIncomplete(expected);
         try {
             addMissing(expected);
         } catch (AttachException e) {
             // A place after all other disks may be free once those that are recorded later are removed.
-            removeFrom(firstIncomplete(expected));
+            removeFrom(firstIncomplete);
             addMissing(expected);
         }
         numberDrives(expected);

@@ -122,6 +122,38 @@ class EditedArgumentsTest {
         assertEquals(document("q35"), domain.toXml());
     }
 
+    /** Also where all that is left of the one is before the place of the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"q35", "pc"})
+    void anySelectionThatIsLost(String machine) {
+        List<String> ids = List.of("zoned-a-ctl", "zoned-a", "zoned-a-ns", "zoned-b-ctl", "zoned-b", "zoned-b-ns");
+        String xml = attached(machine);
+        for (int lost = 0; lost < 1 << (ids.size() + 1); lost++) {
+            String edited = xml;
+            for (int i = 0; i < ids.size(); i++) {
+                if ((lost & 1 << i) != 0) {
+                    edited = edited.replaceFirst(OPTION + "\n[^\n]*(?:id|node-name)=" + ids.get(i) + "[,'][^\n]*", "");
+                }
+            }
+            if ((lost & 1 << ids.size()) != 0) {
+                edited = withoutFunctionZero(edited);
+            }
+            DomainDocument domain = DomainDocument.parse(edited);
+
+            domain.repair(PLATFORM);
+
+            assertEquals(List.of(), domain.faults(PLATFORM), edited);
+            assertEquals(0, domain.placeCollisions().size(), edited);
+            domain.detachAll();
+            assertEquals(document(machine), domain.toXml(), edited);
+        }
+    }
+
+    private static String withoutFunctionZero(String xml) {
+        return xml.replaceFirst(
+                "(?s)\n *<controller type='pci' (?:(?!</controller>).)*ua-zoned-pci[^>]*-1-.*?</controller>", "");
+    }
+
     /** A guest finds both; each is on its controller once more. */
     private static DomainDocument assertRepaired(String edited) {
         DomainDocument domain = DomainDocument.parse(edited);

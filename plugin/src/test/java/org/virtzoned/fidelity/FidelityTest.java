@@ -172,7 +172,8 @@ class FidelityTest {
     /** Whatever of them is lost: the devices are there again, and nothing else has changed. */
     @Property
     void repairWritesAgainWhatIsLost(@ForAll FidelityCase test, @ForAll Random random) {
-        DomainDocument domain = DomainDocument.parse(Damage.to(attached(test).toXml(), random));
+        DomainDocument domain =
+                DomainDocument.parse(Damage.to(attached(test).toXml(), Damage.argumentsOf(test.bytes()), random));
 
         domain.repair(test.platform());
 

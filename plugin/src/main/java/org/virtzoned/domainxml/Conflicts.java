@@ -243,7 +243,7 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
             throw conflict(
                     device,
                     "uuid " + device.uuid().orElseThrow() + " is that of device '" + neighbour.name() + "'.",
-                    null);
+                    "Choose another uuid=, or leave it out.");
         }
         NvmeController controller = device.controller();
         NvmeController other = neighbour.controller();
@@ -254,7 +254,7 @@ final class Conflicts implements ZonedDevice.Visitor<Void> {
                         device,
                         "serial '" + controller.serial().orElseThrow() + "' is that of controller '" + other.name()
                                 + "'.",
-                        null);
+                        "Choose another serial=, or leave it out.");
             }
             return;
         }

@@ -21,6 +21,7 @@ import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.FileOwner;
+import org.virtzoned.host.HostException;
 import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
@@ -150,11 +151,12 @@ final class Repairing {
         try {
             return preparation.files(document, List.of(device), List.of(new Attachment(device, false))).stream()
                     .findFirst();
-        } catch (VirtZonedException e) {
+        } catch (HostException e) {
             unresolved.add(unresolved(
-                    device.name().text(),
-                    cause(e),
-                    sizeRemedy(device).or(e::remedy).orElse(null)));
+                    device.name().text(), cause(e), fileRemedy(device, e).orElse(null)));
+            return Optional.empty();
+        } catch (VirtZonedException e) {
+            unresolved.add(unresolved(device.name().text(), cause(e), e.remedy().orElse(null)));
             return Optional.empty();
         }
     }
@@ -179,7 +181,9 @@ final class Repairing {
                         install.addAll(List.of("-o", withoutSign(owner.user()), "-g", withoutSign(owner.group()))));
         install.addAll(List.of("/dev/null", path.toString()));
         String size = Long.toString(namespace.size().bytes());
-        return ShellCommand.of(install.toArray(String[]::new)) + " && "
+        // 'install' replaces a file: it may have been restored since this was printed.
+        return "test ! -e " + ShellCommand.quote(path.toString()) + " && "
+                + ShellCommand.of(install.toArray(String[]::new)) + " && "
                 + (namespace.file().format() == ImageFormat.RAW
                         ? ShellCommand.of("truncate", "--size", size, path.toString())
                         : ShellCommand.of("qemu-img", "create", "-q", "-f", "qcow2", path.toString(), size));
@@ -201,24 +205,22 @@ final class Repairing {
         return connection.isLocal() ? NamespaceBacking.sizeOf(file) : OptionalLong.empty();
     }
 
-    /** Of a namespace whose zones are empty after each start, a file of another size holds nothing that is needed. */
-    private Optional<String> sizeRemedy(ZonedDevice device) {
-        if (!(device instanceof NvmeZnsDevice namespace)
-                || device.keepsZones()
-                || namespace.file().isDevice()
-                || namespace.file().format() != ImageFormat.RAW
-                || namespace.file().volume().isPresent()) {
-            return Optional.empty();
-        }
-        OptionalLong size = sizeOf(namespace.file());
-        return size.isEmpty() || size.getAsLong() == namespace.size().bytes()
-                ? Optional.empty()
-                : Optional.of("Put the right file in its place; or give this one that size: "
-                        + ShellCommand.of(
-                                "truncate",
-                                "--size",
-                                Long.toString(namespace.size().bytes()),
-                                namespace.source()));
+    /**
+     * What to do about a file that this host has and the device cannot use. Where its size is another one, it may be the
+     * wrong file: no command that changes it is printed.
+     */
+    private Optional<String> fileRemedy(ZonedDevice device, HostException e) {
+        boolean emptied = device instanceof NvmeZnsDevice && !device.keepsZones();
+        return emptied && differsInSize((NvmeZnsDevice) device)
+                ? Optional.of(
+                        "Put the right file in its place; or move this one away, and repair again: an empty one is"
+                                + " created.")
+                : e.remedy();
+    }
+
+    private boolean differsInSize(NvmeZnsDevice namespace) {
+        OptionalLong size = namespace.file().isDevice() ? OptionalLong.empty() : sizeOf(namespace.file());
+        return size.isPresent() && size.getAsLong() != namespace.size().bytes();
     }
 
     /** What a message says after its first clause, the act and the file, and without its full stop. */

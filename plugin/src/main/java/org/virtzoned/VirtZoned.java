@@ -532,7 +532,7 @@ public final class VirtZoned implements AutoCloseable {
         return affected.contains(Affect.CONFIG) ? persistent(act, domain) : connection.domain(domain);
     }
 
-    /** One that lost its elements or its record is not well because it is no clone. */
+    /** Refuses a domain that is not a clone but has lost elements or its record: there is something to do. */
     private void requireHealthy(DomainDocument document) {
         Optional<String> fault = document.faults(platform()).stream()
                 .findFirst()

@@ -281,7 +281,7 @@ class AttachDetachIT {
     private String show(String how) {
         CommandResult result = libvirt.virtZoned("attach", "guest", "--nvme-zns", namespace + ",name=z", how)
                 .succeeds();
-        // What is warned of is no part of a document.
+        // Only --dry-run warns: the others print a document.
         boolean warned = result.err().startsWith("warning: QEMU keeps the zones of z in memory only");
         assertEquals(how.equals("--dry-run"), warned, result::toString);
         return result.out();

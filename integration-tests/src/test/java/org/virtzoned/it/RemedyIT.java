@@ -133,6 +133,28 @@ class RemedyIT {
         assertWell();
     }
 
+    /** It may be another's, or the wrong one. */
+    @Test
+    void noCommandChangesAFileOfAnotherSize() {
+        libvirt.run(List.of("truncate", "--size", "1M", file.toString())).succeeds();
+        CommandResult wrong = libvirt.virtZoned("repair", NAME).exits(1);
+        assertTrue(wrong.err().contains("its size is 1048576 bytes, expected 67108864"), wrong::toString);
+        assertTrue(wrong.err().contains("\nPut the right file in its place; or move this one away"), wrong::toString);
+
+        UserDomain.define(
+                libvirt,
+                "other",
+                UserDomain.Q35,
+                document -> document.replace(
+                        "</devices>",
+                        "<disk type='file' device='disk'><source file='" + file
+                                + "'/><target dev='vdx' bus='virtio'/></disk></devices>"));
+        CommandResult named = libvirt.virtZoned("repair", NAME).exits(1);
+
+        assertTrue(named.err().contains("domain 'other' names it"), named::toString);
+        assertTrue(named.err().endsWith("\nChoose another file.\n"), named::toString);
+    }
+
     /** What it held is not made again by making the file. */
     @Test
     void theFileOfAConventionalNamespaceIsNot() throws IOException {
@@ -150,7 +172,7 @@ class RemedyIT {
                 "error: Cannot repair device 'c' of domain '" + NAME + "': its file " + other
                         + " is missing, with the data that it held.",
                 lines.get(0));
-        assertTrue(lines.get(1).startsWith(remedy + "install -D -m 600 "), lines.get(1));
+        assertTrue(lines.get(1).startsWith(remedy + "test ! -e " + other + " && install -D -m 600 "), lines.get(1));
         libvirt.run(List.of("sh", "-c", lines.get(1).substring(remedy.length())))
                 .succeeds();
         assertWell();

@@ -53,7 +53,7 @@ final class Repair {
         }
     }
 
-    /** What does not stand there as recorded, device by device; what several devices share is said of the first. */
+    /** How the document differs from the record, by device; a part that several devices share is listed with the first. */
     List<DeviceFault> faults() {
         DeviceParts found = DeviceParts.of(domain.root());
         DeviceParts expected = DeviceParts.of(copy.root());

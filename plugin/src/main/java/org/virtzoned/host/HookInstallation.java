@@ -36,7 +36,7 @@ public final class HookInstallation {
         this.loading = new HookLoading(root, layout, tools);
     }
 
-    /** Whether there certainly is no hook; not every user may see whether there is one. */
+    /** Whether the hook is not installed; false also where this user may not look. */
     public static boolean isMissing() {
         return isMissing(Path.of("/"));
     }

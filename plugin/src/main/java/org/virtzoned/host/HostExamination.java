@@ -56,7 +56,7 @@ public final class HostExamination {
         return once("hook", () -> worst(installation.look(known).ofHook()));
     }
 
-    /** Whether there certainly is no hook; not every user may see whether there is one. */
+    /** Whether the hook is not installed; false also where this user may not look. */
     public boolean lacksHook() {
         return HookInstallation.isMissing(root);
     }

@@ -235,7 +235,16 @@ def test_the_command_prints_refusals_in_lines_or_as_json(xml: str, folder: Path,
     done = run(command, "prepare", "--dry-run", "--json", stdin=xml.encode())
     assert (done.status, done.err) == (0, "")
     assert json.loads(done.out) == {
-        "refusals": [{"about": "host", "device": "zns0", "message": message, "remedy": CREATE, "may-pass": True}]
+        "refusals": [
+            {
+                "about": "host",
+                "device": "zns0",
+                "message": message,
+                "remedy": CREATE,
+                "remedy-when-attaching": "Mount the file system that it is on, or name another file.",
+                "may-pass": True,
+            }
+        ]
     }
     created = ("--created", str(folder / "zns0.raw"))
     assert run(command, "prepare", "--dry-run", *created, stdin=xml.encode()) == Outcome(0, "", "")

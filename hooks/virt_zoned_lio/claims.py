@@ -134,6 +134,7 @@ def _taken(wanted: Claim, found: Claim, qemus: Qemus) -> Refusal:
             f"Cannot give {wanted.source} to domain '{wanted.domain_name}' as device '{wanted.device}':"
             f" its device '{found.device}' has it, {found.source}.",
             "Detach one of the two.",
+            when_attaching="Attach another disk.",
         )
     if qemus.pid(found.domain) is None:
         return Refusal(
@@ -148,4 +149,5 @@ def _taken(wanted: Claim, found: Claim, qemus: Qemus) -> Refusal:
         f" as its device '{found.device}'.",
         f"Shut '{found.domain_name}' down first, or detach it from one of the two.",
         may_pass=True,
+        when_attaching=f"Shut '{found.domain_name}' down first, or attach another disk.",
     )

@@ -87,6 +87,7 @@ def _words(fault: Fault) -> Dict[str, object]:
         "device": fault.device,
         "message": refusal.message,
         "remedy": refusal.remedy,
+        "remedy-when-attaching": refusal.when_attaching,
         "may-pass": refusal.may_pass,
     }
 

@@ -41,6 +41,7 @@ def require_file_allowed(path: str, act: str, apparmor: bool) -> None:
         raise Refusal(
             f"{act}: AppArmor confines guests here, and lets them open such files in {NAMESPACE_FOLDER} only.",
             "Detach it and attach it again with the file there.",
+            when_attaching="Put the file there.",
         )
     kind = _selinux_type(path)
     if kind not in ("", _SELINUX_TYPE):

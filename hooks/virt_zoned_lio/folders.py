@@ -8,7 +8,7 @@ import stat
 from contextlib import suppress
 from typing import Callable, Iterator, Optional, Tuple
 
-from virt_zoned_lio.refusal import Refusal
+from virt_zoned_lio.refusal import Refusal, shell_word
 
 ATTACH_AGAIN = "detach it and attach it again."
 _QEMU_CONF = "/etc/libvirt/qemu.conf"
@@ -55,6 +55,7 @@ def require_file(path: str, size: int, act: str, instead: str = ATTACH_AGAIN) ->
         raise Refusal(
             f"{act}: it has {status.st_size} bytes, expected {size}.",
             "It was left as it is. Put the right file in its place, or detach it and attach it with its own size.",
+            when_attaching="It was left as it is. Name another file, or give the size of this one.",
         )
     return status
 
@@ -72,11 +73,13 @@ def require_regular(path: str, act: str, instead: str = ATTACH_AGAIN) -> os.stat
             f"{act}: there is no such file.",
             f"Mount the file system that it is on; or {instead}",
             may_pass=True,
+            when_attaching="Mount the file system that it is on, or name another file.",
         ) from error
     if stat.S_ISLNK(status.st_mode):
         raise Refusal(
             f"{act}: it is a symbolic link to {os.readlink(path)}, expected the file itself.",
             "Name the file that it leads to: detach it and attach it again.",
+            when_attaching=f"Name the file itself: {shell_word(os.path.realpath(path))}",
         )
     if not stat.S_ISREG(status.st_mode):
         raise Refusal(f"{act}: it is not a regular file.")

@@ -34,22 +34,28 @@ def require_file(backing: NamespaceFile, domain: str, act: str) -> os.stat_resul
     except OSError as error:
         raise Refusal(f"{act}: it cannot be read: {os.strerror(error.errno or 0)}.") from error
     if header is None:
-        raise Refusal(f"{act}: it is not a qcow2 image, expected one.", _REMEDY)
+        raise _other_image(f"{act}: it is not a qcow2 image, expected one.")
     if header.encrypted:
-        raise Refusal(f"{act}: it is encrypted, expected an image that is not.", _REMEDY)
+        raise _other_image(f"{act}: it is encrypted, expected an image that is not.")
     # Files that an image names reach the guest unlooked at, and QEMU may not be let open them.
     if header.backing_file is not None:
-        raise Refusal(f"{act}: it is an overlay of {header.backing_file}, expected an image without a backing file.", _REMEDY)
+        raise _other_image(f"{act}: it is an overlay of {header.backing_file}, expected an image without a backing file.")
     if header.data_file is not None:
         name = f", {header.data_file}" if header.data_file else ""
-        raise Refusal(f"{act}: its data is in another file{name}, expected an image with its data in itself.", _REMEDY)
+        raise _other_image(f"{act}: its data is in another file{name}, expected an image with its data in itself.")
     if header.corrupt:
         raise Refusal(f"{act}: QEMU marked it as corrupt.", f"Repair it: qemu-img check -r all {backing.path}")
     if header.size != backing.size:
         raise Refusal(
-            f"{act}: its virtual size is {header.size} bytes, expected {backing.size} ({size_text(backing.size)}).", _REMEDY
+            f"{act}: its virtual size is {header.size} bytes, expected {backing.size} ({size_text(backing.size)}).",
+            _REMEDY,
+            when_attaching="It was left as it is. Name another image, or give the size of this one.",
         )
     return status
+
+
+def _other_image(message: str) -> Refusal:
+    return Refusal(message, _REMEDY, when_attaching="It was left as it is. Name another file.")
 
 
 def require_device(backing: NamespaceFile, disk: Disk, act: str) -> None:
@@ -64,6 +70,7 @@ def require_device(backing: NamespaceFile, disk: Disk, act: str) -> None:
         raise Refusal(
             f"{act}: it is a zoned device ({disk.zone_model}), which needs no emulation.",
             f"Detach it and attach it as it is: --virtio-blk {backing.path}",
+            when_attaching=f"Attach it as it is: --virtio-blk {backing.path}",
         )
     usable = disk.size - disk.size % backing.zone_size if backing.zone_size else disk.size
     if usable != backing.size:
@@ -71,6 +78,7 @@ def require_device(backing: NamespaceFile, disk: Disk, act: str) -> None:
         raise Refusal(
             f"{act}: its size is {disk.size} bytes, expected {backing.size} ({size_text(backing.size)}){further}.",
             "It was left as it is. See which device it is now; detach it, and attach the one that is meant.",
+            when_attaching="It was left as it is. Name another device, or give the size of this one.",
         )
 
 

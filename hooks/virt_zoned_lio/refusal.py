@@ -12,13 +12,17 @@ class Refusal(Exception):
     :param message: one line: the act, the object, what was found, what was expected
     :param remedy: what the user can do about it, a line of its own
     :param may_pass: whether the host may be different when the guest starts: a disk is mounted now, a daemon is stopped
+    :param when_attaching: what the user can do instead while attaching the device, as long as the domain does not have it
     """
 
-    def __init__(self, message: str, remedy: Optional[str] = None, may_pass: bool = False) -> None:
+    def __init__(
+        self, message: str, remedy: Optional[str] = None, may_pass: bool = False, when_attaching: Optional[str] = None
+    ) -> None:
         super().__init__(message)
         self.message = one_line(message)
         self.remedy = None if remedy is None else one_line(remedy)
         self.may_pass = may_pass
+        self.when_attaching = None if when_attaching is None else one_line(when_attaching)
 
     def __str__(self) -> str:
         return self.message if self.remedy is None else self.message + "\n" + self.remedy

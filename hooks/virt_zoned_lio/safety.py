@@ -119,6 +119,7 @@ class Checker(NamedTuple):
                     f"{act}: it is on QEMU's command line, and libvirt lets guests open only the devices that it knows of.",
                     f"With libvirt 11.5: virt-zoned repair --native-nvme {shell_word(self.domain.name)};"
                     " before that, detach it and attach one on a file.",
+                    when_attaching="With libvirt older than 11.5, name a file.",
                 )
         with self.verdict.rule(HOST, device):
             self.policy.require_device(backing.path, act)
@@ -175,14 +176,21 @@ def _disk_keys(disk: disks.Disk) -> List[str]:
 
 
 def _require_identity(recorded: HostDisk, found: disks.Disk, act: str) -> None:
-    remedy = "See which disk it is now: detach it, and attach the one that is meant."
     for what, expected, seen in (("WWN", recorded.wwn, found.wwn), ("serial number", recorded.serial, found.serial)):
         if expected is not None and expected != seen:
-            raise Refusal(f"{act}: {found.node} has the {what} {seen or '(none)'}, expected {expected}.", remedy)
+            raise _other_disk(f"{act}: {found.node} has the {what} {seen or '(none)'}, expected {expected}.")
     for what, size, seen_size in (("size", recorded.size, found.size), ("zone size", recorded.zone_size, found.zone_size)):
         if size is not None and size != seen_size:
             seen_text = size_text(seen_size) if seen_size else "0"
-            raise Refusal(f"{act}: {found.node} has the {what} {seen_text}, expected {size_text(size)}.", remedy)
+            raise _other_disk(f"{act}: {found.node} has the {what} {seen_text}, expected {size_text(size)}.")
+
+
+def _other_disk(message: str) -> Refusal:
+    return Refusal(
+        message,
+        "See which disk it is now: detach it, and attach the one that is meant.",
+        when_attaching="See which disk it is now, and attach the one that is meant.",
+    )
 
 
 def _file_key(status: os.stat_result) -> str:

@@ -7,7 +7,7 @@ before it gets there.
 import os
 import stat
 import struct
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Optional
 
 from virt_zoned_lio.devices import ZbcGeometry
 from virt_zoned_lio.refusal import Refusal
@@ -24,6 +24,7 @@ _NOT_WRITE_POINTER = 0
 # The handler's mmap: 64 KiB on some processors.
 _FORMATTED = "It was left as it is; tcmu-runner would format it, and what it holds would be lost."
 _OTHER = "It was left as it is. Put the right file in its place, or detach it and attach it with its own geometry."
+_OTHER_WHEN_ATTACHING = "It was left as it is. Name another file, or give the geometry of this one."
 _ALIGNMENT = os.sysconf("SC_PAGESIZE")
 
 
@@ -43,9 +44,10 @@ class _Meta(NamedTuple):
 class NotWhole(Exception):
     """What makes the handler format a file, or what is not as asked for, in words that go on from 'it'."""
 
-    def __init__(self, words: str, remedy: str = _FORMATTED) -> None:
+    def __init__(self, words: str, remedy: str = _FORMATTED, when_attaching: Optional[str] = None) -> None:
         super().__init__(words)
         self.remedy = remedy
+        self.when_attaching = when_attaching
 
 
 def metadata_bytes(zones: int) -> int:
@@ -71,7 +73,7 @@ def require_whole(path: str, geometry: ZbcGeometry, act: str) -> None:
             may_pass=True,
         ) from error
     except NotWhole as error:
-        raise Refusal(f"{act}: it {error}.", error.remedy) from error
+        raise Refusal(f"{act}: it {error}.", error.remedy, when_attaching=error.when_attaching) from error
     except OSError as error:
         raise Refusal(f"{act}: {os.strerror(error.errno or 0)}.") from error
 
@@ -121,7 +123,7 @@ def _check_meta(meta: _Meta, geometry: ZbcGeometry) -> None:
         ("number of zones that can be open", str(meta.open_zones), str(geometry.open_zones)),
     ):
         if found != expected:
-            raise NotWhole(f"is a ZBC file whose {what} is {found}, expected {expected}", _OTHER)
+            raise NotWhole(f"is a ZBC file whose {what} is {found}, expected {expected}", _OTHER, _OTHER_WHEN_ATTACHING)
 
 
 def _text(size: int) -> str:

@@ -111,7 +111,7 @@ record HookVerdict(List<StartRefusal> refusals, Optional<HostCheck> unknown) {
 
     private static void requireNone(Stream<StartRefusal> refusals) {
         refusals.findFirst().ifPresent(refusal -> {
-            throw new ChangeException(refusal.message(), refusal.remedy().orElse(null));
+            throw new ChangeException(refusal.message(), refusal.attachRemedy().orElse(null));
         });
     }
 

@@ -41,6 +41,22 @@ class HookVerdictTest {
     }
 
     @Test
+    void aDeviceThatIsRefusedHasTheRemedyOfAttaching() {
+        HookVerdict verdict = verdict(new StartRefusal(
+                Subject.HOST,
+                Optional.of("added"),
+                "No.",
+                Optional.of("Detach it."),
+                Optional.of("Take another."),
+                true));
+
+        ChangeException refusal = assertThrows(ChangeException.class, () -> verdict.requireAcceptedNow(List.of(ADDED)));
+        assertEquals(Optional.of("Take another."), refusal.remedy());
+        // The domain has the device by the time that this is read.
+        assertEquals(List.of("the guest cannot start as things are: No. Detach it."), verdict.notices(List.of(ADDED)));
+    }
+
+    @Test
     void aDeviceThatWasThereBeforeIsInNoNewOnesWay() {
         HookVerdict verdict = verdict(
                 new StartRefusal(Subject.HOST, Optional.of("there"), "No.", Optional.empty(), false),

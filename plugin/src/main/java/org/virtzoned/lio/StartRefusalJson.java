@@ -49,6 +49,7 @@ final class StartRefusalJson {
         Optional<String> device = Optional.empty();
         String message = "";
         Optional<String> remedy = Optional.empty();
+        Optional<String> remedyWhenAttaching = Optional.empty();
         boolean mayPass = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String word = parser.currentName();
@@ -58,12 +59,13 @@ final class StartRefusalJson {
                 case "device" -> device = text(parser, value);
                 case "message" -> message = parser.getText();
                 case "remedy" -> remedy = text(parser, value);
+                case "remedy-when-attaching" -> remedyWhenAttaching = text(parser, value);
                 case "may-pass" -> mayPass = value == JsonToken.VALUE_TRUE;
                 default -> parser.skipChildren();
             }
         }
         StartRefusal.Subject subject = StartRefusal.Subject.valueOf(about.toUpperCase(Locale.ROOT));
-        return new StartRefusal(subject, device, message, remedy, mayPass);
+        return new StartRefusal(subject, device, message, remedy, remedyWhenAttaching, mayPass);
     }
 
     private static Optional<String> text(JsonParser parser, JsonToken value) throws IOException {

@@ -86,13 +86,18 @@ class LioProgramTest {
     void readsWhatWouldBeRefused() throws IOException {
         LioProgram program = program(
                 "cat > /dev/null; echo '{\"version\": 1, \"refusals\": [{\"about\": \"host\", \"device\": \"zns0\","
-                        + " \"message\": \"No.\", \"remedy\": \"Do.\", \"may-pass\": true, \"more\": []},"
+                        + " \"message\": \"No.\", \"remedy\": \"Do.\", \"remedy-when-attaching\": \"Or.\", \"may-pass\": true, \"more\": []},"
                         + " {\"about\": \"policy\", \"device\": null, \"message\": \"No!\", \"remedy\": null}]}'");
 
         assertEquals(
                 List.of(
                         new StartRefusal(
-                                StartRefusal.Subject.HOST, Optional.of("zns0"), "No.", Optional.of("Do."), true),
+                                StartRefusal.Subject.HOST,
+                                Optional.of("zns0"),
+                                "No.",
+                                Optional.of("Do."),
+                                Optional.of("Or."),
+                                true),
                         new StartRefusal(
                                 StartRefusal.Subject.POLICY, Optional.empty(), "No!", Optional.empty(), false)),
                 program.examine("<domain/>", new DryRun(false, false, List.of())));

@@ -95,7 +95,7 @@ interface VerdictScenarios {
                 .refuses(
                         "Cannot give " + OTHER + " to domain 'verdict': it is a symbolic link to " + OTHER
                                 + ".aside, expected the file itself.",
-                        "Name the file that it leads to: detach it and attach it again.");
+                        "Name the file itself: " + OTHER + ".aside");
         String odd = NvmeZnsScenarios.FOLDER + "a\u00a0b\u3000c.raw";
         host.virtZoned("attach", guest.name(), "--nvme-zns", odd + GEOMETRY + ",name=odd")
                 .succeeds();

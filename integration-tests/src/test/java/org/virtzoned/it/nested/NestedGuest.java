@@ -34,7 +34,8 @@ final class NestedGuest {
     private static final Duration PLUG_LIMIT = Duration.ofSeconds(40);
 
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration LOOK_AT_STATE = Duration.ofSeconds(3);
+    /** Rarely: virsh takes a second of the host's only processor, which the guest boots on. */
+    private static final Duration LOOK_AT_STATE = Duration.ofSeconds(15);
 
     private final NestedHost host;
     private final String name;

@@ -7,21 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 
 class CollisionsTest {
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new IllegalArgumentException(name);
-            },
-            "/srv",
-            "/srv");
-
     private static final ZonedDevice NVME =
-            READER.fromOption(Way.NVME_ZNS, "/srv/z.raw,name=zns0,size=64M,zone-size=4M");
-    private static final ZonedDevice SCSI = READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/d,name=smr0");
+            TestDevices.device(Way.NVME_ZNS, "/srv/z.raw,name=zns0,size=64M,zone-size=4M");
+    private static final ZonedDevice SCSI = TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/d,name=smr0");
 
     @Test
     void thereAreNoneAtFirst() {
@@ -104,17 +96,7 @@ class CollisionsTest {
     }
 
     private static String attached(String machine) {
-        DomainDocument domain = DomainDocument.parse("""
-                <domain type='kvm'>
-                  <name>order</name>
-                  <uuid>55555555-9999-4444-8888-777777777777</uuid>
-                  <os>
-                    <type arch='x86_64' machine='%s'>hvm</type>
-                  </os>
-                  <devices>
-                  </devices>
-                </domain>
-                """.formatted(machine));
+        DomainDocument domain = TestDevices.domain("order", machine);
         domain.attach(List.of(SCSI, NVME), Platform.of(Version.of(7, 2), Version.of(9, 0)));
         return domain.toXml();
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 
@@ -18,13 +17,6 @@ import org.virtzoned.device.ZonedDevice;
  * Boots of real guests show the same: {@code DiskOrderIT}.
  */
 class DiskOrderTest {
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new IllegalArgumentException(name);
-            },
-            "/srv",
-            "/srv");
-
     private static final Platform OLD = Platform.of(Version.of(10, 0), Version.of(11, 3));
     private static final Platform NEW = Platform.of(Version.of(11, 1), Version.of(12, 8));
 
@@ -69,7 +61,7 @@ class DiskOrderTest {
 
         domain.detach(List.of("a"));
         domain.attach(
-                List.of(READER.fromOption(Way.NVME_ZNS, "/srv/c.raw,name=c,serial=a,size=64M,zone-size=4M")), NEW);
+                List.of(TestDevices.device(Way.NVME_ZNS, "/srv/c.raw,name=c,serial=a,size=64M,zone-size=4M")), NEW);
 
         assertEquals(List.of("b", "c"), order(domain, DiskFamily.NVME));
     }
@@ -234,33 +226,22 @@ class DiskOrderTest {
     }
 
     private static ZonedDevice nvme(String name) {
-        return READER.fromOption(Way.NVME_ZNS, "/srv/" + name + ".raw,name=" + name + ",size=64M,zone-size=4M");
+        return TestDevices.device(Way.NVME_ZNS, "/srv/" + name + ".raw,name=" + name + ",size=64M,zone-size=4M");
     }
 
     private static ZonedDevice blk(String name) {
-        return READER.fromOption(Way.VIRTIO_BLK, "/dev/disk/by-id/" + name + ",name=" + name);
+        return TestDevices.device(Way.VIRTIO_BLK, "/dev/disk/by-id/" + name + ",name=" + name);
     }
 
     private static ZonedDevice vhost(String name) {
-        return READER.fromOption(Way.VHOST_SCSI, "/dev/disk/by-id/" + name + ",name=" + name);
+        return TestDevices.device(Way.VHOST_SCSI, "/dev/disk/by-id/" + name + ",name=" + name);
     }
 
     private static ZonedDevice scsi(String name) {
-        return READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/" + name + ",name=" + name);
+        return TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/" + name + ",name=" + name);
     }
 
     private static DomainDocument domain(String machine, String devices) {
-        return DomainDocument.parse("""
-                <domain type='kvm'>
-                  <name>order</name>
-                  <uuid>55555555-9999-4444-8888-777777777777</uuid>
-                  <os>
-                    <type arch='x86_64' machine='%s'>hvm</type>
-                  </os>
-                  <devices>
-                    %s
-                  </devices>
-                </domain>
-                """.formatted(machine, devices));
+        return TestDevices.domain("order", machine, devices);
     }
 }

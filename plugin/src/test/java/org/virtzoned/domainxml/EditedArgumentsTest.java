@@ -9,22 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 
 /** What editing by hand does to arguments of QEMU's command line, and how it is repaired. */
 class EditedArgumentsTest {
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new IllegalArgumentException(name);
-            },
-            "/srv",
-            "/srv");
-
     private static final List<ZonedDevice> NAMESPACES = List.of(
-            READER.fromOption(Way.NVME_ZNS, "/srv/a.raw,name=a,size=64M,zone-size=4M"),
-            READER.fromOption(Way.NVME_ZNS, "/srv/b.raw,name=b,size=64M,zone-size=4M"));
+            TestDevices.device(Way.NVME_ZNS, "/srv/a.raw,name=a,size=64M,zone-size=4M"),
+            TestDevices.device(Way.NVME_ZNS, "/srv/b.raw,name=b,size=64M,zone-size=4M"));
 
     private static final Platform PLATFORM = Platform.of(Version.of(10, 0), Version.of(11, 3));
 
@@ -185,17 +177,6 @@ class EditedArgumentsTest {
     }
 
     private static String document(String machine) {
-        return """
-                <domain type='kvm'>
-                  <name>edited</name>
-                  <uuid>55555555-9999-4444-8888-777777777777</uuid>
-                  <os>
-                    <type arch='x86_64' machine='%s'>hvm</type>
-                  </os>
-                  <devices>
-                    <emulator>/usr/bin/qemu-system-x86_64</emulator>
-                  </devices>
-                </domain>
-                """.formatted(machine);
+        return TestDevices.document("edited", machine, "<emulator>/usr/bin/qemu-system-x86_64</emulator>");
     }
 }

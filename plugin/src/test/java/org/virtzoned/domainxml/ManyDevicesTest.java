@@ -8,19 +8,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 
 /** As many devices as a domain can have, and one more. */
 class ManyDevicesTest {
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new AssertionError("no profile is named");
-            },
-            "/srv",
-            "/srv");
-
     private static final String DOCUMENT = """
             <domain type='kvm'>
               <name>many</name>
@@ -40,7 +32,7 @@ class ManyDevicesTest {
 
         domain.attach(
                 IntStream.range(0, 257)
-                        .mapToObj(i -> READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/d" + i))
+                        .mapToObj(i -> TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/d" + i))
                         .toList(),
                 Platform.ANY);
 
@@ -55,7 +47,7 @@ class ManyDevicesTest {
     void namespacesOnOneController() {
         assertMost(
                 256,
-                i -> READER.fromOption(Way.NVME_ZNS, "/srv/z" + i + ",controller=n,size=1M,zone-size=1M"),
+                i -> TestDevices.device(Way.NVME_ZNS, "/srv/z" + i + ",controller=n,size=1M,zone-size=1M"),
                 "controller 'n' has 256 namespaces, as many as it can.");
     }
 
@@ -64,7 +56,7 @@ class ManyDevicesTest {
     void controllersOnTheCommandLine() {
         assertMost(
                 49,
-                i -> READER.fromOption(Way.NVME_ZNS, "/srv/z" + i + ",size=1M,zone-size=1M"),
+                i -> TestDevices.device(Way.NVME_ZNS, "/srv/z" + i + ",size=1M,zone-size=1M"),
                 "no PCI slot is free on pcie.0 after the domain's other disks.");
     }
 
@@ -74,7 +66,7 @@ class ManyDevicesTest {
         assertMost(
                 "pc",
                 28,
-                i -> READER.fromOption(Way.NVME_ZNS, "/srv/z" + i + ",size=1M,zone-size=1M"),
+                i -> TestDevices.device(Way.NVME_ZNS, "/srv/z" + i + ",size=1M,zone-size=1M"),
                 "no PCI slot is free on pci.0 after the domain's other disks.");
     }
 
@@ -83,7 +75,7 @@ class ManyDevicesTest {
     void targets() {
         assertMost(
                 120,
-                i -> READER.fromOption(Way.VHOST_SCSI, "/dev/disk/by-id/d" + i),
+                i -> TestDevices.device(Way.VHOST_SCSI, "/dev/disk/by-id/d" + i),
                 "no PCI slot is free on pcie.0 after the domain's other disks.");
     }
 
@@ -93,7 +85,7 @@ class ManyDevicesTest {
         assertMost(
                 "pc",
                 12 + 4 * 31,
-                i -> READER.fromOption(Way.VHOST_SCSI, "/dev/disk/by-id/d" + i),
+                i -> TestDevices.device(Way.VHOST_SCSI, "/dev/disk/by-id/d" + i),
                 "no PCI slot is free on pci.0 after the domain's other disks.");
     }
 

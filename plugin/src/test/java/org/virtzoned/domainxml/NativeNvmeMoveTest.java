@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.conformance.CanonicalXml;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.NvmeRendering;
 import org.virtzoned.device.NvmeZnsDevice;
 import org.virtzoned.device.Way;
@@ -19,22 +18,16 @@ class NativeNvmeMoveTest {
     private static final Platform OLD = Platform.of(Version.of(10, 0), Version.of(11, 3));
     private static final Platform NEW = Platform.of(Version.of(11, 1), Version.of(12, 8));
 
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new AssertionError("no profile is named");
-            },
-            "/srv",
-            "/srv");
-
     private static final ZonedDevice DISK =
-            READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4");
-    private static final ZonedDevice ONE =
-            READER.fromOption(Way.NVME_ZNS, "/srv/one.raw,name=one,size=64M,zone-size=4M,serial=ONE,append-limit=128K");
-    private static final ZonedDevice LAST = READER.fromOption(Way.VHOST_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d5");
+            TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4");
+    private static final ZonedDevice ONE = TestDevices.device(
+            Way.NVME_ZNS, "/srv/one.raw,name=one,size=64M,zone-size=4M,serial=ONE,append-limit=128K");
+    private static final ZonedDevice LAST =
+            TestDevices.device(Way.VHOST_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d5");
     private static final ZonedDevice FIRST_OF_TWO =
-            READER.fromOption(Way.NVME_ZNS, "/srv/a.raw,size=64M,zone-size=4M,name=a,controller=two,nsid=7");
+            TestDevices.device(Way.NVME_ZNS, "/srv/a.raw,size=64M,zone-size=4M,name=a,controller=two,nsid=7");
     private static final ZonedDevice SECOND_OF_TWO =
-            READER.fromOption(Way.NVME_ZNS, "/srv/b.raw,size=64M,zoned=no,name=b,controller=two");
+            TestDevices.device(Way.NVME_ZNS, "/srv/b.raw,size=64M,zoned=no,name=b,controller=two");
 
     @Test
     void areTheSameToTheGuest() {
@@ -137,17 +130,6 @@ class NativeNvmeMoveTest {
     }
 
     private static String document(String machine) {
-        return """
-                <domain type='kvm'>
-                  <name>old</name>
-                  <uuid>55555555-9999-4444-8888-777777777777</uuid>
-                  <os>
-                    <type arch='x86_64' machine='%s'>hvm</type>
-                  </os>
-                  <devices>
-                    <emulator>/usr/bin/qemu-system-x86_64</emulator>
-                  </devices>
-                </domain>
-                """.formatted(machine);
+        return TestDevices.document("old", machine, "<emulator>/usr/bin/qemu-system-x86_64</emulator>");
     }
 }

@@ -9,19 +9,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 import org.virtzoned.xml.Elements;
 
 class PciePlacesTest {
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new IllegalArgumentException(name);
-            },
-            "/srv",
-            "/srv");
-
     /**
      * QEMU takes one port of a chassis and slot number. libvirt gives ports that it adds, at any time, the chassis number of
      * their index, and slot number 0.
@@ -41,9 +33,9 @@ class PciePlacesTest {
                 """);
         Stream<ZonedDevice> namespaces = IntStream.range(0, 20)
                 .mapToObj(
-                        i -> READER.fromOption(Way.NVME_ZNS, "/srv/f" + i + ",name=z" + i + ",size=64M,zone-size=4M"));
+                        i -> TestDevices.device(Way.NVME_ZNS, "/srv/f" + i + ",name=z" + i + ",size=64M,zone-size=4M"));
         Stream<ZonedDevice> disks = IntStream.range(0, 12)
-                .mapToObj(i -> READER.fromOption(Way.VIRTIO_BLK, "/dev/disk/by-id/d" + i + ",name=d" + i));
+                .mapToObj(i -> TestDevices.device(Way.VIRTIO_BLK, "/dev/disk/by-id/d" + i + ",name=d" + i));
 
         domain.attach(Stream.concat(namespaces, disks).toList(), Platform.ANY);
 

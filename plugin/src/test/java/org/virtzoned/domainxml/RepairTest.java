@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 
@@ -21,27 +20,20 @@ class RepairTest {
     private static final Platform OLD = Platform.of(Version.of(10, 0), Version.of(11, 3));
     private static final Platform NEW = Platform.of(Version.of(11, 1), Version.of(12, 8));
 
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new AssertionError("no profile is named");
-            },
-            "/srv",
-            "/srv");
-
     private static final ZonedDevice LUN =
-            READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4,name=lun,max-transfer=512K");
+            TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d4,name=lun,max-transfer=512K");
     private static final ZonedDevice BLK =
-            READER.fromOption(Way.VIRTIO_BLK, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d6,name=blk");
-    private static final ZonedDevice VHOST = READER.fromOption(
+            TestDevices.device(Way.VIRTIO_BLK, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d6,name=blk");
+    private static final ZonedDevice VHOST = TestDevices.device(
             Way.VHOST_SCSI, "/dev/disk/by-id/wwn-0x5000c500a1b2c3d5,name=vhost,max-transfer=1M,queues=2");
-    private static final ZonedDevice ONE = READER.fromOption(
+    private static final ZonedDevice ONE = TestDevices.device(
             Way.NVME_ZNS,
             "/srv/one.raw,name=one,size=64M,zone-size=4M,zone-capacity=3M,max-open=2,max-active=4,serial=ONE"
                     + ",append-limit=128K,logical-block-size=4096,preallocate=yes");
     private static final ZonedDevice A =
-            READER.fromOption(Way.NVME_ZNS, "'/srv/a,b.raw',size=64M,zone-size=4M,name=a,controller=two,nsid=7");
+            TestDevices.device(Way.NVME_ZNS, "'/srv/a,b.raw',size=64M,zone-size=4M,name=a,controller=two,nsid=7");
     private static final ZonedDevice B =
-            READER.fromOption(Way.NVME_ZNS, "/srv/b.raw,size=64M,zoned=no,name=b,controller=two");
+            TestDevices.device(Way.NVME_ZNS, "/srv/b.raw,size=64M,zoned=no,name=b,controller=two");
 
     private static final List<ZonedDevice> ALL = List.of(LUN, ONE, BLK, A, VHOST, B);
 
@@ -162,7 +154,7 @@ class RepairTest {
     void aLostControllerOfAFullMachineIsWrittenAgain() {
         DomainDocument domain = DomainDocument.parse(document("pc"));
         List<ZonedDevice> namespaces = IntStream.range(0, 28)
-                .mapToObj(i -> READER.fromOption(
+                .mapToObj(i -> TestDevices.device(
                         Way.NVME_ZNS, "/srv/f" + i + ",name=z" + i + ",size=64M,zone-size=4M,rendering=commandline"))
                 .toList();
         domain.attach(namespaces, OLD);
@@ -335,17 +327,6 @@ class RepairTest {
     }
 
     private static String document(String machine) {
-        return """
-                <domain type='kvm'>
-                  <name>my vm</name>
-                  <uuid>55555555-9999-4444-8888-777777777777</uuid>
-                  <os>
-                    <type arch='x86_64' machine='%s'>hvm</type>
-                  </os>
-                  <devices>
-                    <emulator>/usr/bin/qemu-system-x86_64</emulator>
-                  </devices>
-                </domain>
-                """.formatted(machine);
+        return TestDevices.document("my vm", machine, "<emulator>/usr/bin/qemu-system-x86_64</emulator>");
     }
 }

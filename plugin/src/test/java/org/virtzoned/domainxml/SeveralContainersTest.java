@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.conformance.TestDriver;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 import org.virtzoned.device.ZonedDevice;
 
@@ -15,15 +14,9 @@ import org.virtzoned.device.ZonedDevice;
  * the schema libvirt takes the devices of all, and the first metadata.
  */
 class SeveralContainersTest {
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new AssertionError("no profile is named");
-            },
-            "/srv",
-            "/srv");
-    private static final ZonedDevice DISK = READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/a,name=smr0");
+    private static final ZonedDevice DISK = TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/a,name=smr0");
     private static final ZonedDevice NAMESPACE =
-            READER.fromOption(Way.NVME_ZNS, "/srv/zns0.raw,name=zns0,size=1G,zone-size=16M");
+            TestDevices.device(Way.NVME_ZNS, "/srv/zns0.raw,name=zns0,size=1G,zone-size=16M");
 
     private static final String DOCUMENT = """
             <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
@@ -98,7 +91,7 @@ class SeveralContainersTest {
     @Test
     void whatIsInTheSecondIsTaken() {
         DomainDocument domain = domain(DOCUMENT);
-        ZonedDevice request = READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/a,name=taken");
+        ZonedDevice request = TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/a,name=taken");
 
         assertThrows(AttachException.class, () -> domain.attach(List.of(request), Platform.ANY));
     }

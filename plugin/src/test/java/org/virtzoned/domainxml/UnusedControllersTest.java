@@ -5,17 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.virtzoned.conformance.CanonicalXml;
-import org.virtzoned.device.DeviceReader;
 import org.virtzoned.device.Way;
 
 class UnusedControllersTest {
-    private static final DeviceReader READER = new DeviceReader(
-            name -> {
-                throw new IllegalArgumentException(name);
-            },
-            "/srv",
-            "/srv");
-
     /** A card reader's controllers are numbered on their own. */
     @Test
     void anAddressOfAnotherKindIsOnNoScsiController() {
@@ -35,7 +27,7 @@ class UnusedControllersTest {
                 </domain>
                 """;
         DomainDocument domain = DomainDocument.parse(xml);
-        domain.attach(List.of(READER.fromOption(Way.VIRTIO_SCSI, "/dev/disk/by-id/d,name=smr0")), Platform.ANY);
+        domain.attach(List.of(TestDevices.device(Way.VIRTIO_SCSI, "/dev/disk/by-id/d,name=smr0")), Platform.ANY);
 
         domain.detachAll();
 

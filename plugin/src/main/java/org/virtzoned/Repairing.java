@@ -4,10 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeZnsDevice;
@@ -29,9 +28,6 @@ import org.virtzoned.lio.LioProgram;
 
 /** Plans the repair of a domain: the definition against its record, and then the files that the devices need. */
 final class Repairing {
-    private static final Pattern FILE_REFUSED =
-            Pattern.compile("Cannot (?:use|take|create) (/.*?): (.*)", Pattern.DOTALL);
-
     private final LibvirtConnection connection;
     private final DomainDefinition definition;
     private final DomainDocument document;
@@ -95,7 +91,7 @@ final class Repairing {
 
     private void record(Orphan orphan) {
         if (orphan.device().isEmpty()) {
-            unresolved.add(unknown(orphan.name(), orphan.reason()));
+            unresolved.add(unknown(orphan.name(), ", and " + orphan.reason()));
             return;
         }
         try {
@@ -106,7 +102,7 @@ final class Repairing {
             document.adopt(prepared);
             acts.add(new RepairAct(RepairAct.Kind.RECORD, orphan.name(), device.way() + " of " + device.source()));
         } catch (VirtZonedException e) {
-            unresolved.add(unknown(orphan.name(), cause(e)));
+            unresolved.add(unknown(orphan.name(), ": " + cause(e)));
         }
     }
 
@@ -118,7 +114,7 @@ final class Repairing {
     private VirtZonedException unknown(String name, String reason) {
         return unresolved(
                 name,
-                "it has no record, and " + reason,
+                "it has no record" + reason,
                 "Remove what is left of it, and attach it again with name=" + name + ": "
                         + ShellCommand.of("virt-zoned", "repair", "--remove-orphans", document.name()));
     }
@@ -223,10 +219,10 @@ final class Repairing {
         return size.isPresent() && size.getAsLong() != namespace.size().bytes();
     }
 
-    /** What a message says after its first clause, the act and the file, and without its full stop. */
+    /** A message as it goes on after a colon. */
     private static String cause(VirtZonedException e) {
-        Matcher parts = FILE_REFUSED.matcher(e.getMessage());
-        String message = parts.matches() ? "file " + parts.group(1) + ": " + parts.group(2) : e.getMessage();
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        String message = e.getMessage();
+        String lower = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 }

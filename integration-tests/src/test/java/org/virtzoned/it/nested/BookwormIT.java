@@ -6,6 +6,7 @@ class BookwormIT
         implements RigScenarios,
                 VirtioScsiScenarios,
                 VhostScsiScenarios,
+                VhostScsiTargetScenarios,
                 NvmeZnsScenarios,
                 VirtioBlkRefusal,
                 ConfinementScenarios,

@@ -1,6 +1,10 @@
 package org.virtzoned.it.nested;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.List;
+import org.virtzoned.it.guest.GuestDisk;
+import org.virtzoned.it.guest.GuestReport;
 
 /**
  * A host-managed SCSI disk of the nested host, which the kernel's scsi_debug makes: 128 MiB in 32 zones of 4 MiB, of which
@@ -64,5 +68,13 @@ record HostManagedDisk(String node, String address, String serial, String wwn) {
 
     static HostManagedDisk plugIn(NestedHost host) {
         return plugIn(host, 1).get(0);
+    }
+
+    /** A guest sees it as it is, and its zones do what those of such a disk do. */
+    void assertUsable(GuestReport report) {
+        GuestDisk seen = report.disk(serial());
+        GEOMETRY.assertSeen(seen, "the SMR disk " + serial());
+        assertEquals(MAX_OPEN, seen.maxOpen(), "zones open at once");
+        ZoneRules.assertObeyedByScsi(report.write(seen), "the SMR disk " + serial());
     }
 }

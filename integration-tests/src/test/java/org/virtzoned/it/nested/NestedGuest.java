@@ -45,14 +45,17 @@ final class NestedGuest {
         this.name = name;
     }
 
-    /** Defines the domain by {@code virt-zoned create}, with devices given as its options. */
+    /**
+     * Defines the domain by {@code virt-zoned create}, with devices given as its options, from the template kernel-dev without
+     * its free root ports.
+     */
     static NestedGuest create(NestedHost host, String name, String guestWords, String... devices) {
         tryToCreate(host, name, guestWords, devices).succeeds();
         return new NestedGuest(host, name);
     }
 
     static CommandResult tryToCreate(NestedHost host, String name, String guestWords, String... devices) {
-        List<String> words = new ArrayList<>(List.of("create", name, "--template", "kernel-dev"));
+        List<String> words = new ArrayList<>(List.of("create", name, "--template", "nested"));
         for (String parameter : List.of(
                 "type=kvm",
                 "memory=256M",

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.virtzoned.it.guest.GuestDisk;
 import org.virtzoned.it.guest.GuestReport;
 
 /** Zoned SCSI disks of the host, handed to the guest by virtio-scsi. */
@@ -22,7 +21,7 @@ interface VirtioScsiScenarios {
         assertEquals("scsi-block", qemu.scsiDevice(), "QEMU's device for the disk");
         qemu.assertUnprivileged();
         assertTrue(guest.xml().contains("/dev/disk/by-id/wwn-" + disk.wwn()), guest::xml);
-        assertUsable(disk, guest.report());
+        disk.assertUsable(guest.report());
         guest.awaitEnd();
         HostState.assertNothingLeft(host);
     }
@@ -43,7 +42,7 @@ interface VirtioScsiScenarios {
         QemuProcess qemu = guest.qemu();
         assertEquals("scsi-generic", qemu.scsiDevice(), "QEMU's device for the disk");
         qemu.assertUnprivileged();
-        assertUsable(disk, guest.report());
+        disk.assertUsable(guest.report());
         guest.awaitEnd();
         HostState.assertNothingLeft(host);
     }
@@ -69,12 +68,5 @@ interface VirtioScsiScenarios {
         ZbcDisk.SMALL.assertUsable(report);
         guest.awaitEnd();
         HostState.assertNothingLeft(host);
-    }
-
-    private static void assertUsable(HostManagedDisk disk, GuestReport report) {
-        GuestDisk seen = report.disk(disk.serial());
-        HostManagedDisk.GEOMETRY.assertSeen(seen, "the SMR disk " + disk.serial());
-        assertEquals(HostManagedDisk.MAX_OPEN, seen.maxOpen(), "zones open at once");
-        ZoneRules.assertObeyedByScsi(report.write(seen), "the SMR disk " + disk.serial());
     }
 }

@@ -71,7 +71,7 @@ class ChangeOptions {
     private static DomainChange made(
             Supplier<DomainChange> plan, boolean start, VirtZonedCommand program, CommandLine command) {
         try (ProgressLine progress = program.progress(command.getErr())) {
-            return DomainChange.planAndApply(plan, start, progress);
+            return DomainChange.planAndApply(plan, start, program.termination().guard(progress));
         }
     }
 

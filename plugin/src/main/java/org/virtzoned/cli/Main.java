@@ -18,9 +18,10 @@ public final class Main {
         StandardOutput output = new StandardOutput();
         PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Termination termination = Termination.ofThisProcess();
         int status;
         try {
-            status = run(System.in, out, err, Terminal::of, args);
+            status = run(System.in, out, err, Terminal::of, termination, args);
         } catch (OutOfMemoryError e) {
             err.println("error: Cannot go on: the memory that Java may take is used up.");
             err.println("Let it take more, such as by JAVA_TOOL_OPTIONS=-Xmx4g, or give it less at once.");
@@ -33,6 +34,7 @@ public final class Main {
         if (output.failure().isPresent()) {
             status = Math.max(status, unwritten(err, output.failure().get()));
         }
+        termination.end();
         System.exit(status);
     }
 
@@ -40,6 +42,7 @@ public final class Main {
     private static int unwritten(PrintWriter err, IOException failure) {
         if (!"Broken pipe".equals(failure.getMessage())) {
             err.println("error: Cannot write to standard output: " + MessageLine.of(failure.getMessage()) + ".");
+            err.println("What the command was to do is done, unless another error is printed.");
         }
         return ExitStatus.FAILED;
     }
@@ -48,6 +51,7 @@ public final class Main {
      * Runs a command.
      *
      * @param in its standard input, where it reads one
+     * @param termination of the process that it runs in
      * @param terminals what its standard streams are; asked where the form of something printed depends on it
      * @return one of {@link ExitStatus}
      */
@@ -56,8 +60,9 @@ public final class Main {
             PrintWriter out,
             PrintWriter err,
             Function<StandardStream, Terminal> terminals,
+            Termination termination,
             String... args) {
-        return Commands.addTo(new CommandLine(new VirtZonedCommand(in, terminals)), args)
+        return Commands.addTo(new CommandLine(new VirtZonedCommand(in, terminals, termination)), args)
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)

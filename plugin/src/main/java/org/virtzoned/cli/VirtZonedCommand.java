@@ -55,15 +55,22 @@ final class VirtZonedCommand {
 
     private final InputStream in;
     private final Function<StandardStream, Terminal> terminals;
+    private final Termination termination;
 
-    VirtZonedCommand(InputStream in, Function<StandardStream, Terminal> terminals) {
+    VirtZonedCommand(InputStream in, Function<StandardStream, Terminal> terminals, Termination termination) {
         this.in = in;
+        this.termination = termination;
         this.terminals = terminals;
     }
 
     /** Shows on standard error, where that is a terminal, what takes its time; until it is closed. */
     ProgressLine progress(PrintWriter err) {
         return new ProgressLine(terminal(StandardStream.ERROR), err);
+    }
+
+    /** Of the process that the command runs in. */
+    Termination termination() {
+        return termination;
     }
 
     /** What a standard stream is. */

@@ -20,6 +20,8 @@ public enum ErrorCode {
     LIBVIRT(ExitStatus.FAILED),
     /** A guest cannot be asked, does not answer, or its agent refuses. */
     GUEST(ExitStatus.FAILED),
+    /** The user, or the system, had the program end before it was done; what it had done is taken back. */
+    INTERRUPTED(ExitStatus.FAILED),
     /** A defect of virt-zoned. */
     INTERNAL(ExitStatus.DEFECT);
 

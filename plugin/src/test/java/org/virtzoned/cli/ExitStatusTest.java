@@ -81,7 +81,12 @@ class ExitStatusTest {
         StringWriter err = new StringWriter();
 
         int status = Main.run(
-                broken, new PrintWriter(new StringWriter()), new PrintWriter(err), stream -> Terminal.NONE, "filter");
+                broken,
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err),
+                stream -> Terminal.NONE,
+                new Termination(),
+                "filter");
 
         assertEquals("""
                 error: virt-zoned has a defect: java.lang.IllegalStateException: for the test
@@ -94,8 +99,8 @@ class ExitStatusTest {
     void isDocumented() throws IOException {
         Set<Integer> statuses = new TreeSet<>(Set.of(ExitStatus.DONE));
         Arrays.stream(ErrorCode.values()).map(ErrorCode::exitStatus).forEach(statuses::add);
-        CommandLine program =
-                new CommandLine(new VirtZonedCommand(InputStream.nullInputStream(), stream -> Terminal.NONE));
+        CommandLine program = new CommandLine(
+                new VirtZonedCommand(InputStream.nullInputStream(), stream -> Terminal.NONE, new Termination()));
 
         Set<Integer> inHelp = program.getCommandSpec().usageMessage().exitCodeList().keySet().stream()
                 .map(Integer::valueOf)

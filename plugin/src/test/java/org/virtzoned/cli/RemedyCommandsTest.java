@@ -56,7 +56,10 @@ class RemedyCommandsTest {
     }
 
     private static CommandLine program(String... words) {
-        return Commands.addTo(new CommandLine(new VirtZonedCommand(InputStream.nullInputStream(), Terminal::of)), words)
+        return Commands.addTo(
+                        new CommandLine(
+                                new VirtZonedCommand(InputStream.nullInputStream(), Terminal::of, new Termination())),
+                        words)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

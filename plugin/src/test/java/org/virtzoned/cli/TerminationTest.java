@@ -1,0 +1,50 @@
+package org.virtzoned.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.virtzoned.Progress;
+import org.virtzoned.error.ErrorCode;
+import org.virtzoned.error.VirtZonedException;
+
+class TerminationTest {
+    private final Termination termination = new Termination();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    @Timeout(20)
+    void aCommandThatChangesNothingEndsAtOnce() {
+        termination.request();
+    }
+
+    @Test
+    @Timeout(20)
+    void aChangeIsGivenUpBeforeItsNextStepAndWaitedFor() throws InterruptedException {
+        Progress progress = termination.guard(told::add);
+        progress.doing("making file /x");
+        Thread signal = new Thread(termination::request);
+        signal.start();
+
+        VirtZonedException refusal = assertThrows(VirtZonedException.class, () -> {
+            while (true) {
+                progress.doing("defining domain 'x'");
+                Thread.sleep(10);
+            }
+        });
+        assertEquals(ErrorCode.INTERRUPTED, refusal.code());
+        assertEquals(
+                "Interrupted before defining domain 'x': what was done until then is taken back.",
+                refusal.getMessage());
+        assertTrue(signal.isAlive());
+        termination.end();
+        signal.join();
+        assertFalse(signal.isAlive());
+        assertEquals("making file /x", told.get(0));
+    }
+}

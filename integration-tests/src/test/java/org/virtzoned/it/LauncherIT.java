@@ -30,4 +30,28 @@ class LauncherIT {
             assertTrue(result.out().contains("(nvme-zns of /\u65e5.raw)"), result::toString);
         }
     }
+
+    /** The JVM opens files: the first would stand for a stream that is closed, and be read or written as that. */
+    @Test
+    void aClosedStreamIsNoOtherFile() {
+        String document = UserDomain.define(libvirt, "guest", UserDomain.Q35).xml();
+        for (String closed : List.of("<&-", ">&-")) {
+            CommandResult result = libvirt.run(List.of(
+                            "sh",
+                            "-c",
+                            "printf %s \"$2\" | \"$1\" filter --nvme-zns /n.raw,size=64M,zone-size=4M " + closed,
+                            "sh",
+                            libvirt.launcher(),
+                            document))
+                    .exits(1);
+
+            assertTrue(
+                    result.err()
+                            .startsWith(
+                                    closed.equals("<&-")
+                                            ? "error: Cannot read the document: line 1, column 1: Premature end of file."
+                                            : "error: Cannot write to standard output: Bad file descriptor.\n"),
+                    result::toString);
+        }
+    }
 }

@@ -102,5 +102,5 @@ def test_a_sessions_qemu_is_its_users(folder: Path) -> None:
     os.chmod(path, 0o400)
     assert said_in_a_session(path) == (
         f"Cannot take it: QEMU, as user {uid} and group {gid}, may not read and write it.\n"
-        f"Give it to that user: chown {uid}:{gid} {path}; and see that its folders let that user through.\n"
+        f"Give it to that user: chown {uid}:{gid} {path}; chmod u+rw {path}; and see that its folders let that user through.\n"
     )

@@ -23,7 +23,7 @@ def test_a_file_that_qemus_user_may_not_write_is_refused_until_it_may(folder: Pa
     path.write_bytes(b"")
     refused = (
         "Cannot take it: QEMU, as user 65534 and group 65534, may not read and write it.\n"
-        f"Give it to that user: chown 65534:65534 {path}; and see that its folders let that user through."
+        f"Give it to that user: chown 65534:65534 {path}; chmod u+rw {path}; and see that its folders let that user through."
     )
     for owner, group, mode in ((0, 0, 0o644), (0, NOBODY, 0o640), (NOBODY, 0, 0o400)):
         os.chown(path, owner, group)

@@ -114,7 +114,8 @@ def require_openable(path: str, owner: Optional[Tuple[str, str]], act: str, crea
         return
     raise Refusal(
         f"{act}: QEMU, as user {user} and group {group}, may not read and write it.",
-        f"Give it to that user: chown {user}:{group} {path}; and see that its folders let that user through.",
+        f"Give it to that user: chown {user}:{group} {shell_word(path)}; chmod u+rw {shell_word(path)};"
+        " and see that its folders let that user through.",
     )
 
 

@@ -77,6 +77,7 @@ final class Attaching {
         }
         List<Attachment> inGuest =
                 live.map(document -> attach(document, prepared, Affect.LIVE)).orElse(List.of());
+        hotPlug.ifPresent(HotPlug::requireReady);
         preparation.noticeHotPlug(inGuest);
         // What both need is made once.
         List<NewFile> files = preparation.files(either, prepared, inDefinition.isEmpty() ? inGuest : inDefinition);

@@ -279,7 +279,8 @@ final class DomainChecks {
                         NamespaceBacking.requireUnused(namespace);
                     }
                 });
-            } else if (isThere("its file", namespace.source(), missingFile(namespace))) {
+            } else if (namespace.file().path().filter(BackingFile::exists).isPresent()
+                    || isThere("its file", namespace.source(), missingFile(namespace))) {
                 if (namespace.file().format() != ImageFormat.RAW && !Files.isReadable(Path.of(namespace.source()))) {
                     warn("whether its file is the right image is not for you to see", "Ask as root");
                 } else {
@@ -363,7 +364,7 @@ final class DomainChecks {
                         subject,
                         HostCheck.Result.FAIL,
                         Optional.of(HookVerdict.phrase(e.getMessage())),
-                        e.remedy().map(HookVerdict::phrase)));
+                        FileRemedy.of(domain.domain(), device, e).map(HookVerdict::phrase)));
             }
         }
 

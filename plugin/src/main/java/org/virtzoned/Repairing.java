@@ -3,10 +3,12 @@ package org.virtzoned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.NamespaceFile;
 import org.virtzoned.device.NvmeZnsDevice;
@@ -20,7 +22,6 @@ import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.ShellCommand;
 import org.virtzoned.error.VirtZonedException;
 import org.virtzoned.host.FileOwner;
-import org.virtzoned.host.HostException;
 import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
@@ -35,9 +36,12 @@ final class Repairing {
     private final RequestPreparation preparation;
     private final List<RepairAct> acts = new ArrayList<>();
     private final List<VirtZonedException> unresolved = new ArrayList<>();
+    private final Set<String> unresolvedDevices = new HashSet<>();
+    private final LioHost lio;
 
     Repairing(LibvirtConnection connection, LioHost lio, DomainDefinition definition, OrphanHandling handling) {
         this.connection = connection;
+        this.lio = lio;
         this.definition = definition;
         this.document = DomainDocument.parse(definition.xml());
         this.handling = handling;
@@ -62,6 +66,7 @@ final class Repairing {
         List<NewFile> files = document.devices().stream()
                 .flatMap(device -> file(device).stream())
                 .toList();
+        refusedByHook(files);
         DefinitionChange change =
                 new DefinitionChange(connection, Optional.of(definition), document, List.of(), List.of());
         return new DomainRepair(
@@ -75,6 +80,16 @@ final class Repairing {
                         preparation.notices()),
                 acts,
                 unresolved);
+    }
+
+    /** What is right in the domain, and yet would keep its guest from starting: the mode of a file, a folder not allowed. */
+    private void refusedByHook(List<NewFile> files) {
+        HookVerdict.of(connection, lio, document, true, files).refusals().stream()
+                .filter(refusal -> !refusal.mayPass())
+                .filter(refusal ->
+                        refusal.device().filter(unresolvedDevices::contains).isEmpty())
+                .forEach(refusal -> unresolved.add(new VirtZonedException(
+                        ErrorCode.HOST, refusal.message(), refusal.remedy().orElse(null))));
     }
 
     /** Guests and people may know either disk by its serial number or UUID: which of the two changes is for them to say. */
@@ -147,12 +162,11 @@ final class Repairing {
         try {
             return preparation.files(document, List.of(device), List.of(new Attachment(device, false))).stream()
                     .findFirst();
-        } catch (HostException e) {
-            unresolved.add(unresolved(
-                    device.name().text(), cause(e), fileRemedy(device, e).orElse(null)));
-            return Optional.empty();
         } catch (VirtZonedException e) {
-            unresolved.add(unresolved(device.name().text(), cause(e), e.remedy().orElse(null)));
+            unresolved.add(unresolved(
+                    device.name().text(),
+                    cause(e),
+                    FileRemedy.of(document.name(), device, e).orElse(null)));
             return Optional.empty();
         }
     }
@@ -191,6 +205,7 @@ final class Repairing {
     }
 
     private VirtZonedException unresolved(String device, String reason, String remedy) {
+        unresolvedDevices.add(device);
         return new VirtZonedException(
                 ErrorCode.CONFLICT,
                 "Cannot repair device '" + device + "' of domain '" + document.name() + "': " + reason + ".",
@@ -199,24 +214,6 @@ final class Repairing {
 
     private OptionalLong sizeOf(NamespaceFile file) {
         return connection.isLocal() ? NamespaceBacking.sizeOf(file) : OptionalLong.empty();
-    }
-
-    /**
-     * What to do about a file that this host has and the device cannot use. Where its size is another one, it may be the
-     * wrong file: no command that changes it is printed.
-     */
-    private Optional<String> fileRemedy(ZonedDevice device, HostException e) {
-        boolean emptied = device instanceof NvmeZnsDevice && !device.keepsZones();
-        return emptied && differsInSize((NvmeZnsDevice) device)
-                ? Optional.of(
-                        "Put the right file in its place; or move this one away, and repair again: an empty one is"
-                                + " created.")
-                : e.remedy();
-    }
-
-    private boolean differsInSize(NvmeZnsDevice namespace) {
-        OptionalLong size = namespace.file().isDevice() ? OptionalLong.empty() : sizeOf(namespace.file());
-        return size.isPresent() && size.getAsLong() != namespace.size().bytes();
     }
 
     /** A message as it goes on after a colon. */

@@ -316,6 +316,7 @@ public final class VirtZoned implements AutoCloseable {
         if (affected.contains(Affect.LIVE)) {
             HotPlug hotPlug = new HotPlug(connection, lio, "detach from", definition);
             live = Optional.of(unplugging(hotPlug, DomainDocument.parse(definition.xml()), devices));
+            hotPlug.requireReady();
         }
         return new DomainChange(connection, document, definition.active(), config, live, List.of(), List.of());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ class RemedyIT {
         assertTrue(
                 repaired.out()
                         .contains("Repaired device 'z' of domain '" + NAME
-                                + "': the argument 'zoned-z-ns' is missing.\n"),
+                                + "'; found: the argument 'zoned-z-ns' is missing.\n"),
                 repaired::toString);
         assertWell();
         assertEquals(before, domain.xml());
@@ -76,7 +77,8 @@ class RemedyIT {
 
         assertEquals(
                 "Repaired device 'z' of domain '" + NAME
-                        + "': of the argument 'zoned-z-ns' zoned.zone_size is '8388608'," + " expected '4194304'.\n",
+                        + "'; found: of the argument 'zoned-z-ns' zoned.zone_size is '8388608',"
+                        + " expected '4194304'.\n",
                 repaired.out());
         assertWell();
         assertEquals(before, domain.xml());
@@ -95,6 +97,53 @@ class RemedyIT {
         libvirt.virtZoned("attach", NAME, "--nvme-zns", file + GEOMETRY).succeeds();
         libvirt.virtZoned("detach", NAME, "z").succeeds();
         assertFalse(domain.xml().contains("zoned"), domain::xml);
+    }
+
+    /** What can never be done is said first: the hook, installed for it, would not help. */
+    @Test
+    void aGuestThatRunsGetsNoNamespaceWhateverIsInstalled() {
+        libvirt.virsh("start", NAME, "--paused").succeeds();
+        try {
+            CommandResult attached = libvirt.virtZoned(
+                            "attach", NAME, "--live", "--nvme-zns", libvirt.files() + "/l.raw,size=64M,zone-size=4M")
+                    .exits(1);
+            assertTrue(attached.err().endsWith("\nAttach it with --config, for the next start.\n"), attached::toString);
+            CommandResult detached =
+                    libvirt.virtZoned("detach", NAME, "--live", "z").exits(1);
+            assertTrue(detached.err().endsWith("\nDetach it with --config, for the next start.\n"), detached::toString);
+        } finally {
+            libvirt.virsh("destroy", NAME).succeeds();
+        }
+        assertEquals(before, domain.xml());
+    }
+
+    @Test
+    void aFileThatIsAnotherIsMovedAway() throws IOException {
+        Path aside = libvirt.files().resolve("aside");
+        for (String other : List.of("link", "folder", "size")) {
+            Files.delete(file);
+            switch (other) {
+                case "link" -> Files.createSymbolicLink(file, Path.of("/nowhere"));
+                case "folder" -> Files.createDirectory(file);
+                default -> Files.writeString(file, "x");
+            }
+            for (String command : List.of("check --domain", "repair")) {
+                List<String> words = new ArrayList<>(List.of(command.split(" ")));
+                words.add(NAME);
+                CommandResult refused =
+                        libvirt.virtZoned(words.toArray(String[]::new)).exits(1);
+                assertTrue(
+                        (refused.out() + refused.err())
+                                .contains(
+                                        "Put the right file in its place; or move this one away, and have an empty one"
+                                                + " created: virt-zoned repair " + QUOTED),
+                        refused::toString);
+            }
+            Files.move(file, aside);
+            libvirt.virtZoned("repair", NAME).succeeds();
+            assertWell();
+            Files.delete(aside);
+        }
     }
 
     @Test

@@ -121,7 +121,7 @@ final class RepairCommand implements Callable<Integer> {
     private static String sentence(RepairAct act, String domain, boolean made) {
         String device = "device '" + act.device() + "' of domain '" + domain + "'";
         return switch (act.kind()) {
-            case WRITE -> (made ? "Repaired " : "Would repair ") + device + ": " + act.detail() + ".";
+            case WRITE -> (made ? "Repaired " : "Would repair ") + device + "; found: " + act.detail() + ".";
             case RECORD -> (made ? "Recorded " : "Would record ") + device + ": " + act.detail() + ".";
             case REMOVE -> (made ? "Removed " : "Would remove ") + device + ", which has no record.";
         };

@@ -67,18 +67,24 @@ public final class BackingFile {
         Path file = Path.of(path.text());
         try {
             if (!Files.isRegularFile(file)) {
-                throw new HostException(
-                        "Cannot use " + file + ": it is not a regular file.", "Choose another path for the file.");
+                throw notRegular(file);
             }
             if (Files.size(file) != size.bytes()) {
-                throw new HostException(
-                        "Cannot use " + file + ": its size is " + Files.size(file) + " bytes, expected " + size.bytes()
-                                + " (" + size + ").",
+                throw HostException.unsuitable(
+                        file,
+                        "its size is " + Files.size(file) + " bytes, expected " + size.bytes() + " (" + size + ").",
                         "Give its own size=, or another file; its content is never changed to fit.");
             }
         } catch (IOException e) {
             throw failed("use", file, e);
         }
+    }
+
+    static HostException notRegular(Path file) throws IOException {
+        String reason = Files.isSymbolicLink(file) && !Files.exists(file)
+                ? "it is a symbolic link to " + Files.readSymbolicLink(file) + ", which is not there."
+                : "it is not a regular file.";
+        return HostException.unsuitable(file, reason, "Choose another path for the file.");
     }
 
     public static boolean exists(SourcePath path) {

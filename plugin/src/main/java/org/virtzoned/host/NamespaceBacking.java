@@ -110,17 +110,19 @@ public final class NamespaceBacking {
     private static void requireQcow2(Path file, ByteSize size) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new HostException("Cannot use " + file + ": it is not a regular file.", OTHER_FILE + ".");
+                throw BackingFile.notRegular(file);
             }
             Qcow2Header header = Qcow2Header.read(file)
-                    .orElseThrow(() -> new HostException(
-                            "Cannot use " + file + ": it is not a qcow2 image, expected one.",
+                    .orElseThrow(() -> HostException.unsuitable(
+                            file,
+                            "it is not a qcow2 image, expected one.",
                             OTHER_FILE + "; or, if it is a raw file, add format=raw."));
             requireAlone(file, header);
             if (header.sizeBytes() != size.bytes()) {
-                throw new HostException(
-                        "Cannot use " + file + ": its virtual size is " + header.sizeBytes() + " bytes, expected "
-                                + size.bytes() + " (" + size + ").",
+                throw HostException.unsuitable(
+                        file,
+                        "its virtual size is " + header.sizeBytes() + " bytes, expected " + size.bytes() + " (" + size
+                                + ").",
                         "Give its own size=, or another file; it is never changed to fit.");
             }
         } catch (IOException e) {
@@ -132,19 +134,19 @@ public final class NamespaceBacking {
     private static void requireAlone(Path file, Qcow2Header header) {
         String convert = OTHER_FILE + ", or convert it: qemu-img convert -O qcow2 " + file + " NEW.qcow2";
         if (header.encrypted()) {
-            throw new HostException(
-                    "Cannot use " + file + ": it is encrypted, expected an image that is not.", OTHER_FILE + ".");
+            throw HostException.unsuitable(file, "it is encrypted, expected an image that is not.", OTHER_FILE + ".");
         }
         if (header.backingFile().isPresent()) {
-            throw new HostException(
-                    "Cannot use " + file + ": it is an overlay of "
-                            + header.backingFile().get() + ", expected an image without a backing file.",
+            throw HostException.unsuitable(
+                    file,
+                    "it is an overlay of " + header.backingFile().get() + ", expected an image without a backing file.",
                     convert);
         }
         if (header.dataFile().isPresent()) {
             String name = header.dataFile().get();
-            throw new HostException(
-                    "Cannot use " + file + ": its data is in another file" + (name.isEmpty() ? "" : ", " + name)
+            throw HostException.unsuitable(
+                    file,
+                    "its data is in another file" + (name.isEmpty() ? "" : ", " + name)
                             + ", expected an image with its data in itself.",
                     convert);
         }

@@ -138,7 +138,8 @@ class NamespaceBackingTest {
     @Test
     void aFolderIsRefused() throws IOException {
         Files.createDirectory(file);
-        assertRefused(namespace("64M", ImageFormat.QCOW2), "it is not a regular file.", "Choose another file.");
+        assertRefused(
+                namespace("64M", ImageFormat.QCOW2), "it is not a regular file.", "Choose another path for the file.");
         assertRefused(
                 namespace("64M", ImageFormat.RAW), "it is not a regular file.", "Choose another path for the file.");
     }

@@ -102,6 +102,15 @@ interface VerdictScenarios {
         host.virtZoned("check", "--domain", guest.name()).succeeds();
         guest.startPaused().destroy();
         HostState.assertNothingLeft(host);
+
+        // What repair cannot do is not 'nothing to do'.
+        host.run("chmod", "000", FILE).succeeds();
+        host.run("chown", "root:root", FILE).succeeds();
+        String unreadable = host.virtZoned("repair", guest.name()).exits(1).err();
+        assertTrue(unreadable.contains("may not read and write it.\nGive it to that user: chown "), unreadable);
+        host.run("bash", "-c", "chown libvirt-qemu:libvirt-qemu \"$1\"; chmod u+rw \"$1\"", "-", FILE)
+                .succeeds();
+        host.virtZoned("repair", guest.name()).succeeds();
     }
 
     private static UnaryOperator<String> without(String pattern) {

@@ -39,7 +39,7 @@ final class ForbiddenOperations {
                 "for snapshots with memory",
                 unsaved,
                 "QEMU cannot save the memory of a guest with",
-                "Take one of its other disks alone: "
+                "Take one of its other disks alone, if it has any: "
                         + ShellCommand.of("virsh", "snapshot-create-as", document.name(), "--disk-only")));
         checks.add(check(
                 "for migration",

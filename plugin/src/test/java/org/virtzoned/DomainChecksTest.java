@@ -77,7 +77,7 @@ class DomainChecksTest {
                         "for managed save: WARN QEMU cannot save a guest with other - Shut it down instead: virsh"
                                 + " shutdown guest",
                         "for snapshots with memory: WARN QEMU cannot save the memory of a guest with other - Take one of"
-                                + " its other disks alone: virsh snapshot-create-as guest --disk-only"),
+                                + " its other disks alone, if it has any: virsh snapshot-create-as guest --disk-only"),
                 checks(true).stream()
                         .filter(check -> check.startsWith("for managed save") || check.startsWith("for snapshots"))
                         .toList());

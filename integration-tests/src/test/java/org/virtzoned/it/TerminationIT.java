@@ -74,4 +74,24 @@ class TerminationIT {
             }
         }
     }
+
+    @Test
+    void aChangeWhoseReportIsLostIsSaidToBeMade() {
+        UserDomain domain = UserDomain.define(libvirt, NAME, UserDomain.Q35);
+        CommandResult result = libvirt.run(List.of(
+                        "sh",
+                        "-c",
+                        "\"$1\" -c \"$2\" attach guest --nvme-zns \"$3/full.raw,size=64M,zone-size=4M,name=full\" > /dev/full",
+                        "sh",
+                        libvirt.launcher(),
+                        libvirt.uri(),
+                        libvirt.files().toString()))
+                .exits(1);
+
+        assertTrue(result.err().endsWith("""
+                                error: Cannot write to standard output: No space left on device.
+                                The change was made, unless another error is printed.
+                                """), result::toString);
+        assertTrue(domain.xml().contains("zoned-full"), domain::xml);
+    }
 }

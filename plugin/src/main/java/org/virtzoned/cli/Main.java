@@ -32,17 +32,19 @@ public final class Main {
         }
         out.flush();
         if (output.failure().isPresent()) {
-            status = Math.max(status, unwritten(err, output.failure().get()));
+            status = Math.max(status, unwritten(err, output.failure().get(), termination));
         }
         termination.end();
         System.exit(status);
     }
 
     /** Half a document is none. A reader that ended has what it wanted, as head(1) has: nothing is said then. */
-    private static int unwritten(PrintWriter err, IOException failure) {
+    private static int unwritten(PrintWriter err, IOException failure, Termination termination) {
         if (!"Broken pipe".equals(failure.getMessage())) {
             err.println("error: Cannot write to standard output: " + MessageLine.of(failure.getMessage()) + ".");
-            err.println("What the command was to do is done, unless another error is printed.");
+            if (termination.guardsChange()) {
+                err.println("The change was made, unless another error is printed.");
+            }
         }
         return ExitStatus.FAILED;
     }

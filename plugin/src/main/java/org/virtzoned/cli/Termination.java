@@ -46,6 +46,11 @@ final class Termination {
         };
     }
 
+    /** Whether a change has begun. */
+    boolean guardsChange() {
+        return changes;
+    }
+
     /** All that the command does is done, and printed. */
     void end() {
         ended.countDown();

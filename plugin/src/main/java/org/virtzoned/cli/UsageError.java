@@ -2,10 +2,12 @@ package org.virtzoned.cli;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.virtzoned.device.DeviceProperties;
 import org.virtzoned.error.Spelling;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -31,10 +33,30 @@ record UsageError(String message, String remedy) {
         if (command.userObject() instanceof VirtZonedCommand && isUnknownCommandOfHelp(e)) {
             return unknownCommand(command, e.getValue().replaceAll("^\\[|\\]$", ""));
         }
+        if (e.getArgSpec() instanceof OptionSpec option && e.getValue() != null) {
+            Optional<String> expected = expected(option);
+            if (expected.isPresent()) {
+                return new UsageError(
+                        "Cannot read " + option.longestName() + " '" + e.getValue() + "': expected " + expected.get()
+                                + ".",
+                        usage(command));
+            }
+        }
         String message = e.getMessage();
         // Some of picocli's messages begin with what ours all do.
         return new UsageError(
                 message.startsWith("Error: ") ? message.substring("Error: ".length()) : message, usage(command));
+    }
+
+    /** What picocli says in words of its own, and with the names of Java's constants. */
+    private static Optional<String> expected(OptionSpec option) {
+        if (option.typeInfo().isMap()) {
+            return Optional.of(option.paramLabel());
+        }
+        return option.typeInfo().isEnum()
+                ? Optional.of(String.join(" or ", option.typeInfo().getEnumConstantNames())
+                        .toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     private static UsageError unmatched(CommandSpec command, List<String> arguments) {

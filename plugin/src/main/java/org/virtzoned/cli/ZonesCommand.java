@@ -81,7 +81,10 @@ final class ZonesCommand implements Callable<Integer> {
                     "Cannot read the zones of '" + device
                             + "': expected the path of a device (/dev/sdX), or DOMAIN/NAME,"
                             + " a device of a running domain.",
-                    "List the devices of a domain: " + ShellCommand.of("virt-zoned", "list", device.replace("/", "")));
+                    "List the devices of a domain: "
+                            + (device.replace("/", "").isEmpty()
+                                    ? ShellCommand.of("virt-zoned", "list")
+                                    : ShellCommand.of("virt-zoned", "list", device.replace("/", ""))));
         }
         try (ProgressLine line = program.progress(spec.commandLine().getErr())) {
             line.doing("reading the zones of " + device);

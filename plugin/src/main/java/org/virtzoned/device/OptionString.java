@@ -27,7 +27,7 @@ record OptionString(String first, Map<String, String> words) {
             } else if (equals <= 0) {
                 throw InvalidDeviceException.words(
                         "'" + part + "' is not of the form property=value.",
-                        "Give each property a value; quote one that has a comma, as for virt-install: '/x/a,b.raw'.");
+                        "Give each property a value; one with a comma takes quotes within the shell's: \"'/x/a,b.raw',size=1G\".");
             } else if (words.putIfAbsent(part.substring(0, equals), part.substring(equals + 1)) != null) {
                 throw InvalidDeviceException.words(part.substring(0, equals) + "= is given twice.", null);
             }
@@ -59,7 +59,9 @@ record OptionString(String first, Map<String, String> words) {
             }
         }
         if (quote != 0) {
-            throw InvalidDeviceException.words("a quotation opened by " + quote + " is not closed.", null);
+            throw InvalidDeviceException.words(
+                    "a quotation opened by " + quote + " is not closed.",
+                    "Close it; a value that has one of the quotes ' and \" is put in the other.");
         }
         parts.add(part.toString());
         return parts;

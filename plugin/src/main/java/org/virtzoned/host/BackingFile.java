@@ -3,6 +3,7 @@ package org.virtzoned.host;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.virtzoned.device.ByteSize;
 import org.virtzoned.device.ImageFormat;
 import org.virtzoned.device.SourcePath;
@@ -26,6 +28,8 @@ public final class BackingFile {
     /** File systems that allocate at once take seconds; others refuse. */
     private static final Duration ALLOCATION_LIMIT = Duration.ofMinutes(10);
 
+    private static final int MAX_NAME = 255;
+
     private final Path path;
     private final Path draft;
     private final ByteSize size;
@@ -35,7 +39,16 @@ public final class BackingFile {
     private BackingFile(Path path, ByteSize size, String owner) {
         this.path = path;
         this.size = size;
-        this.draft = path.resolveSibling("." + path.getFileName() + "." + owner + ".new");
+        this.draft = path.resolveSibling(draftName(path.getFileName().toString(), owner));
+    }
+
+    /** A name takes {@value #MAX_NAME} bytes (limits.h, NAME_MAX): where the draft's has no room for the file's, a hash stands for it. */
+    private static String draftName(String name, String owner) {
+        String draft = "." + name + "." + owner + ".new";
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return draft.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME
+                ? draft
+                : "." + UUID.nameUUIDFromBytes(bytes) + "." + owner + ".new";
     }
 
     /**

@@ -42,6 +42,20 @@ class TypingErrorTest {
 
     /** The blank that a shell splits at. */
     @Test
+    void aValueIsExpectedInTheWordsOfTheHelp() {
+        assertEquals("""
+                error: Cannot read --param 'type': expected NAME=VALUE.
+                'virt-zoned create --help' says how it is used.
+                exit status 2
+                """, CommandRun.refusal("create", "x", "--template", "minimal", "-p", "type"));
+        assertEquals("""
+                error: Cannot read --output 'xml': expected text or json.
+                'virt-zoned list --help' says how it is used.
+                exit status 2
+                """, CommandRun.refusal("list", "-o", "xml"));
+    }
+
+    @Test
     void propertiesOfADeviceHaveNoBlanks() {
         assertEquals("""
                 error: Unexpected argument 'zone-size=16M'.

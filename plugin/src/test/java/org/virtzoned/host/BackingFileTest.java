@@ -48,6 +48,17 @@ class BackingFileTest {
     }
 
     @Test
+    void mayHaveTheLongestNameThatThereIs() throws IOException {
+        path = folder.resolve("z".repeat(255));
+        BackingFile file = planned();
+
+        file.draft(ImageFormat.RAW, false, Optional.empty());
+        assertTrue(files().get(0).matches("\\.[0-9a-f-]{36}\\.owner\\.new"));
+        file.settle();
+        assertEquals(List.of("z".repeat(255)), files());
+    }
+
+    @Test
     void aFileSystemWithoutFilesOfThatSizeIsNamed() {
         BackingFile file = planned();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.virtzoned.xml.Elements;
 import org.virtzoned.xml.Layout;
@@ -19,12 +20,14 @@ import org.w3c.dom.Element;
 final class RenamedParts {
     private final DomainDocument domain;
     private final DeviceParts expected;
+    private final Set<String> drives;
     private final Map<String, Element> renamed = new LinkedHashMap<>();
 
     /** @param expected what should stand in the domain */
     RenamedParts(DomainDocument domain, DeviceParts expected) {
         this.domain = domain;
         this.expected = expected;
+        this.drives = drives();
         DeviceParts found = DeviceParts.of(domain.root());
         List<Element> candidates = Stream.concat(
                         domain.deviceElements().stream(), Containers.argumentsIn(domain.root()).stream())
@@ -127,13 +130,33 @@ final class RenamedParts {
                 properties.text("bus").startsWith(Alias.QEMU_PREFIX)
                         || devices()
                                 .map(device -> ArgumentProperties.of(value(device)))
-                                .anyMatch(device -> device.text("bus").equals(properties.id())
-                                        && device.text("drive").startsWith(Alias.QEMU_PREFIX));
+                                .anyMatch(device ->
+                                        device.text("bus").equals(properties.id()) && isOurDrive(device.text("drive")));
             case "nvme-ns" ->
-                properties.text("drive").startsWith(Alias.QEMU_PREFIX)
-                        || properties.text("bus").startsWith(Alias.QEMU_PREFIX);
+                isOurDrive(properties.text("drive")) || properties.text("bus").startsWith(Alias.QEMU_PREFIX);
             default -> true;
         };
+    }
+
+    private boolean isOurDrive(String drive) {
+        return drive.startsWith(Alias.QEMU_PREFIX) || drives.contains(drive);
+    }
+
+    /** What the domain's arguments call the files that are to be ours. */
+    private Set<String> drives() {
+        Set<String> marks = expected.identifiers().stream()
+                .map(identifier -> expected.of(identifier).get(0))
+                .filter(RenamedParts::isDrive)
+                .map(RenamedParts::mark)
+                .collect(Collectors.toSet());
+        return devices()
+                .filter(argument -> isDrive(argument) && marks.contains(mark(argument)))
+                .map(RenamedParts::idOf)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isDrive(Element part) {
+        return isArgument(part) && ArgumentProperties.of(value(part)).values().containsKey("node-name");
     }
 
     private Stream<Element> devices() {

@@ -47,6 +47,16 @@ class EditedArgumentsTest {
         assertRepaired(xml.replace(pair, "").replace("\n  </qemu:commandline>", pair + "\n  </qemu:commandline>"));
     }
 
+    /** As by sed, of one device or of all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zoned-a", "zoned-b", "zoned-"})
+    void everyIdIsReplaced(String id) {
+        DomainDocument domain = assertRepaired(attached("q35").replaceAll("(?<==)" + id, "mine"));
+
+        domain.detachAll();
+        assertEquals(document("q35"), domain.toXml());
+    }
+
     /** An option of the user's before them stays. */
     @Test
     void detachingTakesNothingElse() {

@@ -26,6 +26,7 @@ import org.virtzoned.host.NamespaceBacking;
 import org.virtzoned.libvirt.DomainDefinition;
 import org.virtzoned.libvirt.LibvirtConnection;
 import org.virtzoned.lio.LioProgram;
+import org.virtzoned.lio.StartRefusal.Subject;
 
 /** Plans the repair of a domain: the definition against its record, and then the files that the devices need. */
 final class Repairing {
@@ -82,9 +83,13 @@ final class Repairing {
                 unresolved);
     }
 
-    /** What is right in the domain, and yet would keep its guest from starting: the mode of a file, a folder not allowed. */
+    /**
+     * What is wrong on the host, and would keep the guest from starting: the mode of a file, a folder that is not allowed. Of
+     * the domain itself the hook knows nothing that repair does not, and its remedy is to repair.
+     */
     private void refusedByHook(List<NewFile> files) {
         HookVerdict.of(connection, lio, document, true, files).refusals().stream()
+                .filter(refusal -> refusal.subject() == Subject.HOST || refusal.subject() == Subject.POLICY)
                 .filter(refusal -> !refusal.mayPass())
                 .filter(refusal ->
                         refusal.device().filter(unresolvedDevices::contains).isEmpty())

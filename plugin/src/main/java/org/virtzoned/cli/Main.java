@@ -18,7 +18,7 @@ public final class Main {
         StandardOutput output = new StandardOutput();
         PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Termination termination = Termination.ofThisProcess();
+        Termination termination = new Termination(Runtime.getRuntime()::addShutdownHook);
         int status;
         try {
             status = run(System.in, out, err, Terminal::of, termination, args);

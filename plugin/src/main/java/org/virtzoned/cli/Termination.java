@@ -3,6 +3,7 @@ package org.virtzoned.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.virtzoned.Progress;
 import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
@@ -17,14 +18,13 @@ final class Termination {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Consumer<Thread> shutdownHooks;
     private volatile boolean changes;
     private volatile boolean requested;
 
-    /** Of this process, from now on. */
-    static Termination ofThisProcess() {
-        Termination termination = new Termination();
-        Runtime.getRuntime().addShutdownHook(new Thread(termination::request, "termination"));
-        return termination;
+    /** @param shutdownHooks takes a thread that runs when the program is told to end, or ends by itself */
+    Termination(Consumer<Thread> shutdownHooks) {
+        this.shutdownHooks = shutdownHooks;
     }
 
     /**
@@ -35,6 +35,11 @@ final class Termination {
      */
     Progress guard(Progress progress) {
         changes = true;
+        try {
+            shutdownHooks.accept(new Thread(this::request, "termination"));
+        } catch (IllegalStateException e) {
+            requested = true; // the JVM is ending already
+        }
         return act -> {
             if (requested) {
                 throw new VirtZonedException(
@@ -56,12 +61,9 @@ final class Termination {
         ended.countDown();
     }
 
-    /** Waits for the change that is under way, if there is one. */
-    void request() {
+    /** Has the change given up, and waits until that is done and printed. */
+    private void request() {
         requested = true;
-        if (!changes) {
-            return;
-        }
         try {
             ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -20,7 +20,7 @@ record CommandRun(int status, String out, String err) {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 stream -> Terminal.NONE,
-                new Termination(),
+                new Termination(hook -> {}),
                 all);
         return new CommandRun(status, out.toString(), err.toString());
     }

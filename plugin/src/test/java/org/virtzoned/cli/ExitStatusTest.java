@@ -85,7 +85,7 @@ class ExitStatusTest {
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(err),
                 stream -> Terminal.NONE,
-                new Termination(),
+                new Termination(hook -> {}),
                 "filter");
 
         assertEquals("""
@@ -99,8 +99,8 @@ class ExitStatusTest {
     void isDocumented() throws IOException {
         Set<Integer> statuses = new TreeSet<>(Set.of(ExitStatus.DONE));
         Arrays.stream(ErrorCode.values()).map(ErrorCode::exitStatus).forEach(statuses::add);
-        CommandLine program = new CommandLine(
-                new VirtZonedCommand(InputStream.nullInputStream(), stream -> Terminal.NONE, new Termination()));
+        CommandLine program = new CommandLine(new VirtZonedCommand(
+                InputStream.nullInputStream(), stream -> Terminal.NONE, new Termination(hook -> {})));
 
         Set<Integer> inHelp = program.getCommandSpec().usageMessage().exitCodeList().keySet().stream()
                 .map(Integer::valueOf)

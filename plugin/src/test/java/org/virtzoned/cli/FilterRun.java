@@ -23,7 +23,7 @@ record FilterRun(int status, String out, String err) {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 stream -> Terminal.NONE,
-                new Termination(),
+                new Termination(hook -> {}),
                 all.toArray(String[]::new));
         return new FilterRun(status, out.toString(), err.toString());
     }

@@ -19,7 +19,7 @@ class ReadOnlyHooksTest {
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(err),
                 stream -> Terminal.NONE,
-                new Termination(),
+                new Termination(hook -> {}),
                 "--connect=qemu+ssh://elsewhere/system",
                 "--readonly",
                 "hooks",

@@ -57,8 +57,8 @@ class RemedyCommandsTest {
 
     private static CommandLine program(String... words) {
         return Commands.addTo(
-                        new CommandLine(
-                                new VirtZonedCommand(InputStream.nullInputStream(), Terminal::of, new Termination())),
+                        new CommandLine(new VirtZonedCommand(
+                                InputStream.nullInputStream(), Terminal::of, new Termination(hook -> {}))),
                         words)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

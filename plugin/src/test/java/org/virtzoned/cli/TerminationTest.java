@@ -14,13 +14,27 @@ import org.virtzoned.error.ErrorCode;
 import org.virtzoned.error.VirtZonedException;
 
 class TerminationTest {
-    private final Termination termination = new Termination();
     private final List<String> told = new ArrayList<>();
+    private final List<Thread> hooks = new ArrayList<>();
+    private final Termination termination = new Termination(hooks::add);
+
+    @Test
+    void aCommandThatChangesNothingEndsAtOnce() {
+        termination.end();
+        assertEquals(List.of(), hooks);
+        assertFalse(termination.guardsChange());
+    }
 
     @Test
     @Timeout(20)
-    void aCommandThatChangesNothingEndsAtOnce() {
-        termination.request();
+    void aChangeThatBeginsWhileTheProgramEndsIsGivenUp() {
+        Termination late = new Termination(hook -> {
+            throw new IllegalStateException("Shutdown in progress");
+        });
+        Progress progress = late.guard(told::add);
+
+        assertThrows(VirtZonedException.class, () -> progress.doing("making file /x"));
+        assertEquals(List.of(), told);
     }
 
     @Test
@@ -28,7 +42,7 @@ class TerminationTest {
     void aChangeIsGivenUpBeforeItsNextStepAndWaitedFor() throws InterruptedException {
         Progress progress = termination.guard(told::add);
         progress.doing("making file /x");
-        Thread signal = new Thread(termination::request);
+        Thread signal = hooks.get(0);
         signal.start();
 
         VirtZonedException refusal = assertThrows(VirtZonedException.class, () -> {

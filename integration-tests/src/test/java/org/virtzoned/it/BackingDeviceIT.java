@@ -30,7 +30,7 @@ class BackingDeviceIT {
     @Test
     void isRefusedWhereLibvirtIsTooOld() {
         if (libvirt.isSystem()) {
-            assertRefused("", "expected 11.5 or newer for a namespace on a device of /dev.");
+            assertRefused("", "expected 11.5 or newer for a namespace on a device in /dev.");
             assertRefused(
                     ",rendering=commandline",
                     "by QEMU's command line: libvirt lets guests open only the devices that it knows of.");

@@ -3,6 +3,7 @@ package org.virtzoned.it;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,11 +32,14 @@ class LauncherIT {
         }
     }
 
-    /** The JVM opens files: the first would stand for a stream that is closed, and be read or written as that. */
+    /** The JVM would read or write the first file that it opens in the place of the stream. */
     @Test
     void aClosedStreamIsNoOtherFile() {
         String document = UserDomain.define(libvirt, "guest", UserDomain.Q35).xml();
-        for (String closed : List.of("<&-", ">&-")) {
+        Map<String, String> refusals = Map.of(
+                "<&-", "error: Cannot read the document: line 1, column 1: Premature end of file.\n",
+                ">&-", "error: Cannot write to standard output: Bad file descriptor.\n");
+        refusals.forEach((closed, refusal) -> {
             CommandResult result = libvirt.run(List.of(
                             "sh",
                             "-c",
@@ -45,13 +49,7 @@ class LauncherIT {
                             document))
                     .exits(1);
 
-            assertTrue(
-                    result.err()
-                            .startsWith(
-                                    closed.equals("<&-")
-                                            ? "error: Cannot read the document: line 1, column 1: Premature end of file."
-                                            : "error: Cannot write to standard output: Bad file descriptor.\n"),
-                    result::toString);
-        }
+            assertTrue(result.err().startsWith(refusal), result::toString);
+        });
     }
 }

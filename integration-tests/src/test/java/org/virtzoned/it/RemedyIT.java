@@ -99,7 +99,7 @@ class RemedyIT {
         assertFalse(domain.xml().contains("zoned"), domain::xml);
     }
 
-    /** What can never be done is said first: the hook, installed for it, would not help. */
+    /** The hook is not installed here: its absence is not the reason, and installing it would not help. */
     @Test
     void aGuestThatRunsGetsNoNamespaceWhateverIsInstalled() {
         libvirt.virsh("start", NAME, "--paused").succeeds();

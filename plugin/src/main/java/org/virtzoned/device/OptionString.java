@@ -27,7 +27,8 @@ record OptionString(String first, Map<String, String> words) {
             } else if (equals <= 0) {
                 throw InvalidDeviceException.words(
                         "'" + part + "' is not of the form property=value.",
-                        "Give each property a value; one with a comma takes quotes within the shell's: \"'/x/a,b.raw',size=1G\".");
+                        "Give each property a value. One with a comma needs quotes of its own inside the shell's:"
+                                + " \"'/x/a,b.raw',size=1G\".");
             } else if (words.putIfAbsent(part.substring(0, equals), part.substring(equals + 1)) != null) {
                 throw InvalidDeviceException.words(part.substring(0, equals) + "= is given twice.", null);
             }
@@ -61,7 +62,7 @@ record OptionString(String first, Map<String, String> words) {
         if (quote != 0) {
             throw InvalidDeviceException.words(
                     "a quotation opened by " + quote + " is not closed.",
-                    "Close it; a value that has one of the quotes ' and \" is put in the other.");
+                    "Close it, or put a value that contains ' or \" in quotes of the other kind.");
         }
         parts.add(part.toString());
         return parts;

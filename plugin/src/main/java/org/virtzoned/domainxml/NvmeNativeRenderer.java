@@ -33,7 +33,7 @@ final class NvmeNativeRenderer implements DeviceRenderer<NvmeZnsDevice> {
             // A guest's own /dev has the nodes that libvirt knows of, and no others.
             throw context.unsupported(
                     device,
-                    context.platform().lack(PlatformFeature.NATIVE_NVME) + " for a namespace on a device of /dev.",
+                    context.platform().lack(PlatformFeature.NATIVE_NVME) + " for a namespace on a device in /dev.",
                     "Put it on a file, such as --nvme-zns zns0.raw,….");
         }
         context.require(PlatformFeature.NATIVE_NVME, device, "Take rendering=commandline, or rendering=auto.");

@@ -40,7 +40,6 @@ class TypingErrorTest {
                 "error: " + message + "\n" + remedy + "\nexit status 2\n", CommandRun.refusal(words.split(" ", -1)));
     }
 
-    /** The blank that a shell splits at. */
     @Test
     void aValueIsExpectedInTheWordsOfTheHelp() {
         assertEquals("""
@@ -55,6 +54,7 @@ class TypingErrorTest {
                 """, CommandRun.refusal("list", "-o", "xml"));
     }
 
+    /** The blank that a shell splits at. */
     @Test
     void propertiesOfADeviceHaveNoBlanks() {
         assertEquals("""

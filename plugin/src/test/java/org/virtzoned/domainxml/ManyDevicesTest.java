@@ -13,17 +13,7 @@ import org.virtzoned.device.ZonedDevice;
 
 /** As many devices as a domain can have, and one more. */
 class ManyDevicesTest {
-    private static final String DOCUMENT = """
-            <domain type='kvm'>
-              <name>many</name>
-              <uuid>55555555-9999-4444-8888-777777777777</uuid>
-              <os>
-                <type arch='x86_64' machine='q35'>hvm</type>
-              </os>
-              <devices>
-              </devices>
-            </domain>
-            """;
+    private static final String DOCUMENT = TestDevices.document("many", "q35");
 
     /** A virtio-scsi controller has 256 targets; the next disk gets a controller of its own. */
     @Test

@@ -20,17 +20,10 @@ class PciePlacesTest {
      */
     @Test
     void noPortHasTheNumbersThatLibvirtGivesToAnother() {
-        DomainDocument domain = DomainDocument.parse("""
-                <domain type='kvm'>
-                  <name>many</name>
-                  <os>
-                    <type arch='x86_64' machine='q35'>hvm</type>
-                  </os>
-                  <devices>
-                    <controller type='pci' index='1' model='pcie-root-port'><target chassis='9'/></controller>
-                  </devices>
-                </domain>
-                """);
+        DomainDocument domain = TestDevices.domain(
+                "many",
+                "q35",
+                "<controller type='pci' index='1' model='pcie-root-port'><target chassis='9'/></controller>");
         Stream<ZonedDevice> namespaces = IntStream.range(0, 20)
                 .mapToObj(
                         i -> TestDevices.device(Way.NVME_ZNS, "/srv/f" + i + ",name=z" + i + ",size=64M,zone-size=4M"));
